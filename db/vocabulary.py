@@ -1,0 +1,119 @@
+"""The product's words: every enumeration is defined here once and used by rows, rules, schema and pages."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """Which side of the portal a person is on; never both."""
+
+    TEAM = "TEAM"
+    CLIENT = "CLIENT"
+
+
+class PersonStatus(StrEnum):
+    """Where a person stands between invitation and leaving."""
+
+    INVITED = "INVITED"
+    ACTIVE = "ACTIVE"
+    DEACTIVATED = "DEACTIVATED"
+
+
+class SessionKind(StrEnum):
+    """How a session proves itself: a browser's cookie or a program's bearer token."""
+
+    COOKIE = "COOKIE"
+    BEARER = "BEARER"
+
+
+class LinkPurpose(StrEnum):
+    """What a mailed account link may be used for."""
+
+    ACTIVATION = "ACTIVATION"
+    PASSWORD_RESET = "PASSWORD_RESET"  # noqa: S105  a purpose, not a password
+
+
+class MailState(StrEnum):
+    """Where a row of the outbox of account mail stands."""
+
+    PENDING = "PENDING"
+    SENDING = "SENDING"
+    SENT = "SENT"
+    FAILED = "FAILED"
+
+
+class RoomKind(StrEnum):
+    """Whether everyone may write in a room, or only the team; fixed at creation."""
+
+    CONVERSATION = "CONVERSATION"
+    ANNOUNCEMENT = "ANNOUNCEMENT"
+
+
+class EventKind(StrEnum):
+    """A fact about a room. The shared ones are for everyone in it, the others for the team."""
+
+    MESSAGE_SENT = "MESSAGE_SENT"
+    MESSAGE_EDITED = "MESSAGE_EDITED"
+    MESSAGE_DELETED = "MESSAGE_DELETED"
+    ROOM_RENAMED = "ROOM_RENAMED"
+    ROOM_ARCHIVED = "ROOM_ARCHIVED"
+    ROOM_UNARCHIVED = "ROOM_UNARCHIVED"
+    PARTICIPANT_ADDED = "PARTICIPANT_ADDED"
+    PARTICIPANT_REMOVED = "PARTICIPANT_REMOVED"
+    PARTICIPANT_INVITED = "PARTICIPANT_INVITED"
+    INVITATION_WITHDRAWN = "INVITATION_WITHDRAWN"
+    ROOM_TRANSFERRED = "ROOM_TRANSFERRED"
+    PORTAL_LINKED = "PORTAL_LINKED"
+    MESSAGES_READ = "MESSAGES_READ"
+
+
+SHARED_EVENTS = frozenset(
+    {
+        EventKind.MESSAGE_SENT,
+        EventKind.MESSAGE_EDITED,
+        EventKind.MESSAGE_DELETED,
+        EventKind.ROOM_RENAMED,
+        EventKind.ROOM_ARCHIVED,
+        EventKind.ROOM_UNARCHIVED,
+    }
+)
+
+
+class SignalKind(StrEnum):
+    """A passing fact that is never stored: for the team, about clients."""
+
+    CLIENT_TYPING = "CLIENT_TYPING"
+    PRESENCE_CHANGED = "PRESENCE_CHANGED"
+
+
+class PersonEventKind(StrEnum):
+    """A fact about one person's own inbox, for that person alone."""
+
+    ROOM_JOINED = "ROOM_JOINED"
+    ROOM_LEFT = "ROOM_LEFT"
+    ROOM_READ = "ROOM_READ"
+    ROOM_MUTED = "ROOM_MUTED"
+    ROOM_UNMUTED = "ROOM_UNMUTED"
+    EMAIL_MUTED = "EMAIL_MUTED"
+    EMAIL_UNMUTED = "EMAIL_UNMUTED"
+
+
+class AuditAction(StrEnum):
+    """An act that the audit log keeps: who did what to whom."""
+
+    PERSON_INVITED = "PERSON_INVITED"
+    PERSON_ACTIVATED = "PERSON_ACTIVATED"
+    PERSON_DEACTIVATED = "PERSON_DEACTIVATED"
+    PASSWORD_CHANGED = "PASSWORD_CHANGED"  # noqa: S105  an act, not a password
+    PORTAL_CREATED = "PORTAL_CREATED"
+    ROOM_CREATED = "ROOM_CREATED"
+    ROOM_RENAMED = "ROOM_RENAMED"
+    ROOM_ARCHIVED = "ROOM_ARCHIVED"
+    ROOM_UNARCHIVED = "ROOM_UNARCHIVED"
+    ROOM_TRANSFERRED = "ROOM_TRANSFERRED"
+    PORTAL_LINKED = "PORTAL_LINKED"
+    PARTICIPANT_ADDED = "PARTICIPANT_ADDED"
+    PARTICIPANT_REMOVED = "PARTICIPANT_REMOVED"
+    PARTICIPANT_INVITED = "PARTICIPANT_INVITED"
+    INVITATION_WITHDRAWN = "INVITATION_WITHDRAWN"
+    MESSAGE_EDITED = "MESSAGE_EDITED"
+    MESSAGE_DELETED = "MESSAGE_DELETED"
