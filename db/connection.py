@@ -67,4 +67,4 @@ def asyncpg_arguments(database_url: str) -> dict[str, Any]:
 
 
 async def _nothing_to_reset(connection: Connection) -> None:
-    """Spare a round trip at each release: nothing here leaves session state (locks and settings are per transaction)."""
+    """Spare a round trip at each release: locks and settings here last a transaction, so nothing is left behind."""

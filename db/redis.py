@@ -18,7 +18,7 @@ def client() -> Redis:
 
 def new_client(url: str) -> Redis:
     """A client that notices dead connections and tries three times, within about a second, before it gives up."""
-    return Redis.from_url(
+    made: Redis = Redis.from_url(
         url,
         health_check_interval=15,
         socket_keepalive=not url.startswith("unix"),
@@ -26,6 +26,7 @@ def new_client(url: str) -> Redis:
         retry=Retry(ExponentialBackoff(cap=0.5, base=0.05), 3),
         retry_on_error=[RedisConnectionError, RedisTimeoutError],
     )
+    return made
 
 
 def connect(url: str) -> None:

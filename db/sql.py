@@ -24,18 +24,18 @@ UNREACHABLE = (
 """What is raised when PostgreSQL is away or restarting: worth another try, nobody's mistake."""
 
 
-async def rows(statement: str, *values: Any) -> list[Row]:
+async def rows(statement: str, *values: object) -> list[Row]:
     """Every row of a statement, RETURNING ones too."""
     return await get_connection("default").execute_query_dict(statement, list(values))
 
 
-async def row(statement: str, *values: Any) -> Row | None:
+async def row(statement: str, *values: object) -> Row | None:
     """The first row, or None."""
     found = await rows(statement, *values)
     return found[0] if found else None
 
 
-async def execute(statement: str, *values: Any) -> int:
+async def execute(statement: str, *values: object) -> int:
     """Run a statement that returns nothing; answers how many rows it touched."""
     count, _ = await get_connection("default").execute_query(statement, list(values))
     return count

@@ -119,5 +119,5 @@ CREATE INDEX audit_entry_of_workspace ON audit_entry (workspace_id, occurred_at)
 class Migration(migrations.Migration):
     """Applied right after the tables exist; never undone, since the tables without it are not Parlour's."""
 
-    dependencies = (("parlour", "0001_initial"),)
-    operations = (ops.RunSQL(TENANCY), ops.RunSQL(RULES), ops.RunSQL(LOGS), ops.RunSQL(INDEXES))
+    dependencies = [("parlour", "0001_initial")]  # noqa: RUF012  as Tortoise declares it
+    operations = [ops.RunSQL(step) for step in (TENANCY, RULES, LOGS, INDEXES)]
