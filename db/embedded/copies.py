@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit, urlunsplit
 
-import asyncpg  # type: ignore[import-untyped]
+import asyncpg
 
 
 async def copy_database(database_url: str, name: str) -> str:
