@@ -16,15 +16,15 @@ def client() -> Redis:
     return _client
 
 
-def new_client(url: str) -> Redis:
-    """A client that notices dead connections and tries three times, within about a second, before it gives up."""
+def new_client(url: str, tries: int = 3) -> Redis:
+    """A client that notices dead connections and tries again, by default for about a second, before it gives up."""
     made: Redis = Redis.from_url(
         url,
         health_check_interval=15,
         socket_keepalive=not url.startswith("unix"),
         socket_connect_timeout=5,
-        retry=Retry(ExponentialBackoff(cap=0.5, base=0.05), 3),
-        retry_on_error=[RedisConnectionError, RedisTimeoutError],
+        retry=Retry(ExponentialBackoff(cap=0.5, base=0.05), tries),
+        retry_on_error=[RedisConnectionError, RedisTimeoutError] if tries else [],
     )
     return made
 
