@@ -20,3 +20,16 @@ class Viewer:
     def is_team(self) -> bool:
         """Whether the viewer belongs to the firm rather than to one of its clients."""
         return self.role is Role.TEAM
+
+    @property
+    def audience(self) -> "Audience":
+        """The side of the firm that the viewer reads with."""
+        return Audience(self.workspace_id, self.role)
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Everybody who is shown the same: one side of one firm. What an audience sees never depends on the one viewer."""
+
+    workspace_id: UUID
+    role: Role

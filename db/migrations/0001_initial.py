@@ -122,6 +122,7 @@ class Migration(migrations.Migration):
                 ('time_zone', fields.CharField(default='UTC', max_length=64)),
                 ('email_muted_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
                 ('event_seq', fields.BigIntField(default=0)),
+                ('last_slot', fields.IntField(default=0)),
                 ('created_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
                 ('activated_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
                 ('deactivated_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),

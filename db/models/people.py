@@ -3,7 +3,7 @@
 from tortoise import fields
 from tortoise.models import Model
 
-from db.vocabulary import AuditAction, LinkPurpose, MailState, PersonStatus, Role, SessionKind
+from db.vocabulary import AuditAction, LinkPurpose, MailKind, MailState, PersonStatus, Role, SessionKind
 
 
 class Workspace(Model):
@@ -36,6 +36,7 @@ class Person(Model):
     time_zone = fields.CharField(max_length=64, default="UTC")
     email_muted_at = fields.DatetimeField(null=True)
     event_seq = fields.BigIntField(default=0)
+    last_slot = fields.IntField(default=0)
     created_at = fields.DatetimeField()
     activated_at = fields.DatetimeField(null=True)
     deactivated_at = fields.DatetimeField(null=True)
@@ -104,14 +105,19 @@ class AccountLink(Model):
 
 
 class AccountMail(Model):
-    """The outbox of account mail: written with the act that causes it, sent by a worker."""
+    """The outbox of account mail: written with the act that causes it, composed and sent by a worker.
+
+    Who it is for is looked up when it is composed. Only kept mail has a subject and a text here, since a link is in it.
+    """
 
     id = fields.UUIDField(primary_key=True)
     workspace_id = fields.UUIDField()
+    person_id = fields.UUIDField(null=True)
+    kind = fields.CharEnumField(MailKind, max_length=20)
     recipient = fields.CharField(max_length=320)
-    subject = fields.CharField(max_length=300)
-    text = fields.TextField()
-    html = fields.TextField()
+    subject = fields.CharField(max_length=300, default="")
+    text = fields.TextField(default="")
+    html = fields.TextField(default="")
     message_id = fields.CharField(max_length=200, unique=True)
     state = fields.CharEnumField(MailState, max_length=10, default=MailState.PENDING)
     attempts = fields.IntField(default=0)

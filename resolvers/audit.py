@@ -1,0 +1,35 @@
+"""Keeps who did what to whom, in the transaction that did it."""
+
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from db.models import AuditEntry
+from db.vocabulary import AuditAction
+from resolvers.viewer import Viewer
+
+
+async def record(
+    viewer: Viewer,
+    action: AuditAction,
+    now: datetime,
+    *,
+    room_id: UUID | None = None,
+    person_ids: list[UUID] | None = None,
+    message_id: UUID | None = None,
+) -> None:
+    """Write one entry for each person the act was about, or one in all. Call it inside the act's transaction."""
+    await AuditEntry.bulk_create(
+        [
+            AuditEntry(
+                id=uuid4(),
+                workspace_id=viewer.workspace_id,
+                actor_id=viewer.id,
+                action=action,
+                room_id=room_id,
+                person_id=person_id,
+                message_id=message_id,
+                occurred_at=now,
+            )
+            for person_id in person_ids or [None]  # type: ignore[list-item]
+        ]
+    )
