@@ -21,7 +21,7 @@ def new_client(url: str, tries: int = 3) -> Redis:
     made: Redis = Redis.from_url(
         url,
         health_check_interval=15,
-        socket_keepalive=not url.startswith("unix"),
+        **({} if url.startswith("unix") else {"socket_keepalive": True}),
         socket_connect_timeout=5,
         retry=Retry(ExponentialBackoff(cap=0.5, base=0.05), tries),
         retry_on_error=[RedisConnectionError, RedisTimeoutError] if tries else [],
