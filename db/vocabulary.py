@@ -32,12 +32,21 @@ class LinkPurpose(StrEnum):
     PASSWORD_RESET = "PASSWORD_RESET"  # noqa: S105  a purpose, not a password
 
 
+class MailKind(StrEnum):
+    """What a mail about somebody's account is for."""
+
+    INVITATION = "INVITATION"
+    PASSWORD_RESET = "PASSWORD_RESET"  # noqa: S105  a kind of mail, not a password
+    PASSWORD_CHANGED = "PASSWORD_CHANGED"  # noqa: S105
+
+
 class MailState(StrEnum):
-    """Where a row of the outbox of account mail stands."""
+    """Where a row of the outbox of account mail stands. KEPT is for the developer: nothing is set to send it with."""
 
     PENDING = "PENDING"
     SENDING = "SENDING"
     SENT = "SENT"
+    KEPT = "KEPT"
     FAILED = "FAILED"
 
 
@@ -100,11 +109,15 @@ class PersonEventKind(StrEnum):
 class AuditAction(StrEnum):
     """An act that the audit log keeps: who did what to whom."""
 
+    WORKSPACE_CREATED = "WORKSPACE_CREATED"
     PERSON_INVITED = "PERSON_INVITED"
+    INVITATION_RESENT = "INVITATION_RESENT"
     PERSON_ACTIVATED = "PERSON_ACTIVATED"
     PERSON_DEACTIVATED = "PERSON_DEACTIVATED"
     PASSWORD_CHANGED = "PASSWORD_CHANGED"  # noqa: S105  an act, not a password
+    PASSWORD_RESET = "PASSWORD_RESET"  # noqa: S105
     PORTAL_CREATED = "PORTAL_CREATED"
+    PORTAL_JOINED = "PORTAL_JOINED"
     ROOM_CREATED = "ROOM_CREATED"
     ROOM_RENAMED = "ROOM_RENAMED"
     ROOM_ARCHIVED = "ROOM_ARCHIVED"

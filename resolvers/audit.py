@@ -18,12 +18,26 @@ async def record(
     message_id: UUID | None = None,
 ) -> None:
     """Write one entry for each person the act was about, or one in all. Call it inside the act's transaction."""
+    actor = (viewer.workspace_id, viewer.id)
+    await record_by(actor, action, now, room_id=room_id, person_ids=person_ids, message_id=message_id)
+
+
+async def record_by(
+    actor: tuple[UUID, UUID | None],
+    action: AuditAction,
+    now: datetime,
+    *,
+    room_id: UUID | None = None,
+    person_ids: list[UUID] | None = None,
+    message_id: UUID | None = None,
+) -> None:
+    """As `record`, for acts without a session: the actor is a workspace and somebody of it, or nobody."""
     await AuditEntry.bulk_create(
         [
             AuditEntry(
                 id=uuid4(),
-                workspace_id=viewer.workspace_id,
-                actor_id=viewer.id,
+                workspace_id=actor[0],
+                actor_id=actor[1],
                 action=action,
                 room_id=room_id,
                 person_id=person_id,
