@@ -241,7 +241,7 @@ def test_a_program_that_keeps_dying_is_given_up_with_its_last_words(tmp_path: Pa
 
 @ROOT_ONLY
 def test_root_without_user_namespaces_runs_it_as_another_user(new_dir: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(identity, "_can_map", lambda _: False)
+    monkeypatch.setattr(identity, "_can_map", lambda *_: False)
     with running(new_dir, durable=False) as servers:
         remember(servers, 1)
         runs_as = Path(f"/proc/{servers.postgresql.child.pid}").stat().st_uid
@@ -253,6 +253,18 @@ def test_root_without_user_namespaces_runs_it_as_another_user(new_dir: Path, mon
     with running(new_dir, durable=False) as servers:
         assert remembered(servers) == ([1], b"1")
     assert nothing_runs_in(new_dir)
+
+
+@ROOT_ONLY
+def test_root_works_inside_a_private_folder_of_another_user_and_leaves_it_private(tmp_path: Path):
+    home = tmp_path / "home"
+    home.mkdir(mode=0o700)
+    os.chown(home, 65534, 65534)
+    with running(home / "data", durable=False) as servers:
+        remember(servers, 1)
+        assert remembered(servers) == ([1], b"1")
+    assert rights(home)[1:] == (65534, 65534)
+    assert rights(home)[0] & 0o777 == 0o700
 
 
 @ROOT_ONLY

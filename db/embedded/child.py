@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO
 
 from db.embedded import launch
-from db.embedded.errors import StartFailed
+from db.embedded.errors import EmbeddedError, StartFailed
 
 LAUNCH = launch.__file__
 FIRST_PAUSE = 0.05
@@ -26,7 +26,10 @@ FAILURES_AT_START = 5
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """What to run and how. `prepare` runs before each start; `ready` is asked about a pid until it says yes."""
+    """What to run and how.
+
+    `prepare` runs before each start; `ready` is asked about a pid until it says yes; `on_death` hears name and status.
+    """
 
     name: str
     argv: Sequence[str]
@@ -40,7 +43,7 @@ class Program:
     inherited: Sequence[int] = ()
     prepare: Callable[[], None] = lambda: None
     ready: Callable[[int], bool] = lambda _: True
-    on_death: Callable[[int], None] = lambda _: None
+    on_death: Callable[[str, int], None] = lambda _name, _status: None
 
 
 def launched(argv: Sequence[str], identity: str, orphan_signal: signal.Signals) -> list[str]:
@@ -60,7 +63,7 @@ class Child:
         self.deaths = 0
         self._stopping = threading.Event()
         self._starting = threading.Lock()
-        self._problem: OSError | None = None
+        self._problem: OSError | EmbeddedError | None = None
         self._thread = threading.Thread(target=self._supervise, name=f"supervise-{program.name}", daemon=True)
 
     @property
@@ -100,13 +103,13 @@ class Child:
             began = time.monotonic()
             try:
                 status = self._live_once()
-            except OSError as problem:
+            except (OSError, EmbeddedError) as problem:
                 self._problem, status = problem, -1
             if self._stopping.is_set():
                 return
             self.deaths += 1
             pause = FIRST_PAUSE if time.monotonic() - began > HEALTHY_AFTER else min(pause * 2, LONGEST_PAUSE)
-            self.program.on_death(status)
+            self.program.on_death(self.program.name, status)
 
     def _live_once(self) -> int:
         self.program.prepare()

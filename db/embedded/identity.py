@@ -18,7 +18,7 @@ def for_folder(folder: Path, program: str) -> str:
     if os.geteuid() != 0:
         return OURSELVES
     if not folder.exists():
-        return MAPPED if _can_map(program) else _dropped("postgres", "nobody")
+        return MAPPED if _can_map(program, folder.parent) else _dropped("postgres", "nobody")
     owner = folder.stat()
     return MAPPED if owner.st_uid == 0 else f"{owner.st_uid}:{owner.st_gid}"
 
@@ -30,8 +30,10 @@ def hand_over(folder: Path, identity: str) -> None:
         os.chown(folder, int(uid), int(gid))
 
 
-def _can_map(program: str) -> bool:
-    command = launched([program, "--version"], MAPPED, signal.SIGKILL)
+def _can_map(program: str, parent: Path) -> bool:
+    # A mapped root is no longer above other users' rights, so a folder inside theirs may be out of its reach.
+    attempt = ["/bin/sh", "-c", 'test -w "$1" && exec "$0" --version', program, str(parent)]
+    command = launched(attempt, MAPPED, signal.SIGKILL)
     return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 

@@ -62,6 +62,7 @@ def provision(folder: Path, log: Path, progress: Callable[[str], None], *, durab
         return
     progress("Creating the database")
     side = folder.with_name("postgres.new")
+    leftovers.end("postgres", side, signal.SIGQUIT)
     shutil.rmtree(side, ignore_errors=True)
     whom = identity.for_folder(folder, binary("postgres"))
     side.mkdir(mode=0o700)
