@@ -1,0 +1,33 @@
+"""The terminal: where output goes, and progress of what takes long."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.markup import escape
+
+out = Console(highlight=False)
+errors = Console(stderr=True, highlight=False)
+
+
+@contextmanager
+def steps() -> Iterator[Callable[[str], None]]:
+    """Give a function to call as each step begins; steps that are done stay on the screen with their seconds."""
+    current: list[tuple[str, float]] = []
+
+    with out.status("…") as status:
+
+        def begin(step: str) -> None:
+            _finish(current)
+            current.append((step, time.monotonic()))
+            status.update(f"{escape(step)} …")
+
+        yield begin
+        _finish(current)
+
+
+def _finish(current: list[tuple[str, float]]) -> None:
+    if current:
+        step, began = current.pop()
+        out.print(f"[green]✓[/] {escape(step)} [dim]{time.monotonic() - began:.1f} s[/]")

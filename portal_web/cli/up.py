@@ -1,0 +1,104 @@
+"""`parlour up`: everything on one machine, under one supervisor."""
+
+import asyncio
+import os
+import signal
+import socket
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import replace
+
+from db.embedded import held, postgresql_in, valkey_in
+from db.embedded.child import Program, supervised
+from db.settings import Settings
+from portal_web.cli import database
+from portal_web.cli.console import errors, out, steps
+from portal_web.cli.readiness import answers, both_urls, listen, redis_answers
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+COMMAND = (sys.executable, "-m", "portal_web.cli")
+
+
+def run(settings: Settings, web_processes: int) -> None:
+    """Run every part until told to stop. Raises CannotRun, EmbeddedError."""
+    with listen(settings.host, settings.port) as listening, stoppable(), ExitStack() as stack:
+        with steps() as begin:
+            settings = both_urls(stack.enter_context(with_servers(settings, begin)))
+            asyncio.run(redis_answers(settings))
+            database.prepare(settings, begin)
+            begin("Starting worker and web")
+            for program in (worker(settings), *web(settings, listening, web_processes)):
+                stack.enter_context(supervised(program))
+        out.print(f"Parlour is at [bold]{settings.base_url}[/]; Ctrl-C stops it.")
+        threading.Event().wait()
+
+
+@contextmanager
+def with_servers(settings: Settings, begin: Callable[[str], None]) -> Iterator[Settings]:
+    """Run the embedded servers that the settings do not replace, and name them in the settings given."""
+    with ExitStack() as stack:
+        if settings.database_url and settings.redis_url:
+            yield settings
+            return
+        folder = stack.enter_context(held(settings.data_dir))
+        found = {}
+        if not settings.database_url:
+            found["database_url"] = stack.enter_context(postgresql_in(folder, begin)).url
+        if not settings.redis_url:
+            found["redis_url"] = stack.enter_context(valkey_in(folder, begin)).url
+        yield settings.model_copy(update=found)
+
+
+def web(settings: Settings, listening: socket.socket, count: int) -> list[Program]:
+    """The web processes. All accept from one socket, which waits here while they are restarted."""
+    fd, address = listening.fileno(), listening.getsockname()[:2]
+    one = _part("web", settings, "web", "--inherited", str(fd))
+    one = replace(one, inherited=(fd,), ready=lambda _: answers(address))
+    return [replace(one, name=f"web {number}") for number in range(1, count + 1)] if count > 1 else [one]
+
+
+def worker(settings: Settings) -> Program:
+    """The worker process."""
+    return _part("worker", settings, "worker")
+
+
+def environment(settings: Settings) -> dict[str, str]:
+    """The environment that gives a child these settings. Mail is shown here only where nobody else can come."""
+    development = settings.development or (settings.smtp_url is None and settings.host in LOOPBACK)
+    ours = {name.upper(): str(value) for name, value in settings.model_dump(exclude_none=True).items()}
+    return os.environ | ours | {"DEVELOPMENT": str(development), "PYTHONUNBUFFERED": "1"}
+
+
+@contextmanager
+def stoppable() -> Iterator[None]:
+    """End the block at Ctrl-C or SIGTERM; further signals do not disturb the stopping."""
+    before = {number: signal.signal(number, _stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        with suppress(KeyboardInterrupt):
+            yield
+        out.print("Stopped.")
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _stop(_number: int, _frame: object) -> None:
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
+    raise KeyboardInterrupt
+
+
+def _part(name: str, settings: Settings, *arguments: str) -> Program:
+    return Program(
+        name=name,
+        argv=[*COMMAND, *arguments],
+        env=environment(settings),
+        on_death=_tell_death,
+    )
+
+
+def _tell_death(name: str, status: int) -> None:
+    how = signal.Signals(-status).name if status < 0 else f"status {status}"
+    errors.print(f"[yellow]{name} ended ({how}); starting it again[/]")
