@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from db.vocabulary import EventKind, PersonEventKind, PersonStatus, Role, RoomKind, SignalKind
+from resolvers.access import Action
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class OwnMarks:
 
     read_position: int
     muted_at: datetime | None
-    may: frozenset[str]
+    may: frozenset[Action]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,6 @@ class RoomView:
     archived_at: datetime | None
     last_position: int
     cursor: str
-    last_message: "MessageView | None"
     mine: OwnMarks | None
     manager: PersonView | None
     portal: PortalView | None

@@ -100,9 +100,7 @@ def _quote_as_seen_by(audience: Audience | Viewer, row: Row) -> QuoteView | None
     )
 
 
-def room_as_seen_by(
-    audience: Audience | Viewer, row: Row, mine: OwnMarks | None, last_message: MessageView | None
-) -> RoomView:
+def room_as_seen_by(audience: Audience | Viewer, row: Row, mine: OwnMarks | None) -> RoomView:
     """A room out of a row of `db.queries.rooms`; `mine` is None where an audience shares the view."""
     administers = sees(audience, Facet.ADMINISTRATION)
     return RoomView(
@@ -113,7 +111,6 @@ def room_as_seen_by(
         archived_at=row["archived_at"],
         last_position=row["last_position"],
         cursor=room_cursor(audience, row),
-        last_message=last_message,
         mine=mine,
         manager=person_as_seen_by(audience, row, "manager_"),
         portal=PortalView(row["portal_id"], row["portal_name"]) if administers and row["portal_id"] else None,

@@ -43,7 +43,8 @@ BY_ID = f"SELECT {COLUMNS} FROM message m {JOINS} WHERE m.id = ANY($1::uuid[])"
 
 AT = f"""
 SELECT {COLUMNS}
-FROM unnest($1::uuid[], $2::bigint[]) AS asked (room_id, position)
+FROM unnest($2::uuid[], $3::bigint[]) AS asked (room_id, position)
+JOIN participation p ON p.room_id = asked.room_id AND p.person_id = $1 AND p.left_at IS NULL
 JOIN message m ON m.room_id = asked.room_id AND m.position = asked.position
 {JOINS}
 """
@@ -111,9 +112,9 @@ async def messages_by_id(message_ids: list[UUID]) -> list[Row]:
     return await sql.rows(BY_ID, message_ids)
 
 
-async def messages_at(places: list[tuple[UUID, int]]) -> list[Row]:
-    """The messages at these positions of rooms whose door has been passed."""
-    return await sql.rows(AT, [room for room, _ in places], [position for _, position in places])
+async def messages_at(person_id: UUID, places: list[tuple[UUID, int]]) -> list[Row]:
+    """The messages at these positions of rooms that the person takes part in."""
+    return await sql.rows(AT, person_id, [room for room, _ in places], [position for _, position in places])
 
 
 async def message_for_reader(message_id: UUID, person_id: UUID) -> Row | None:

@@ -1,0 +1,45 @@
+"""People and portals as the team sees them."""
+
+from __future__ import annotations
+
+import strawberry
+
+from resolvers.views import PersonView, PortalView
+from schema.enums import PersonStatus, Role
+from schema.ids import global_id
+from schema.nodes import Node
+
+
+@strawberry.type(description="Somebody of the team or one of the clients. Only the team is shown other people.")
+class Person(Node):
+    """A person."""
+
+    role: Role = strawberry.field(description="Which side of the portal the person is on.")
+    status: PersonStatus = strawberry.field(description="Where the person stands between invitation and leaving.")
+    is_administrator: bool = strawberry.field(description="Whether the person administers the firm.")
+    name: str = strawberry.field(description="The display name.")
+    email: str = strawberry.field(description="The address the person signs in with and gets mail at.")
+
+    @classmethod
+    def of(cls, view: PersonView) -> Person:
+        """The view as the contract shows it."""
+        return cls(
+            id=global_id("Person", view.id),
+            role=view.role,
+            status=view.status,
+            is_administrator=view.is_administrator,
+            name=view.name,
+            email=view.email,
+        )
+
+
+@strawberry.type(description="Where the people of one client company sign in. Only the team is shown portals.")
+class Portal(Node):
+    """A portal."""
+
+    name: str = strawberry.field(description="The portal's name, usually the client company's.")
+
+    @classmethod
+    def of(cls, view: PortalView) -> Portal:
+        """The view as the contract shows it."""
+        return cls(id=global_id("Portal", view.id), name=view.name)

@@ -1,0 +1,105 @@
+"""Who wrote, who takes part, who has read: people around messages, as far as each side is shown them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import strawberry
+
+from resolvers.views import AuthorView, EarlierTextView, InvitationView, ParticipantView, QuoteView, ReceiptView
+from schema.enums import Role
+from schema.ids import global_id
+from schema.people import Person
+
+
+@strawberry.type(description="Who wrote a message. A firm may speak to its clients with one voice: its own name.")
+class Author:
+    """The author of a message."""
+
+    id: strawberry.ID = strawberry.field(
+        description="The same for everything one author wrote; `viewer.author.id` is one's own."
+    )
+    name: str = strawberry.field(description="The display name.")
+    role: Role = strawberry.field(description="Which side of the portal the author is on.")
+    person: Person | None = strawberry.field(description="The person behind it; null for clients.")
+
+    @classmethod
+    def of(cls, view: AuthorView) -> Author:
+        """The view as the contract shows it."""
+        person = Person.of(view.person) if view.person else None
+        return cls(id=global_id("Author", view.id), name=view.name, role=view.role, person=person)
+
+
+@strawberry.type(description="The message that a message answers, as it is now.")
+class Quote:
+    """A quoted message."""
+
+    message_id: strawberry.ID = strawberry.field(description="The id of the quoted message.")
+    position: int = strawberry.field(description="Its position in the room.")
+    author: Author = strawberry.field(description="Who wrote it.")
+    body: str = strawberry.field(description="Its text; empty once deleted.")
+    deleted_at: datetime | None = strawberry.field(description="When it was deleted; null while it stands.")
+
+    @classmethod
+    def of(cls, view: QuoteView) -> Quote:
+        """The view as the contract shows it."""
+        return cls(
+            message_id=global_id("Message", view.id),
+            position=view.position,
+            author=Author.of(view.author),
+            body=view.body,
+            deleted_at=view.deleted_at,
+        )
+
+
+@strawberry.type(description="Somebody's part in a room. Only the team is shown participants.")
+class Participant:
+    """A participant."""
+
+    person: Person = strawberry.field(description="Who takes part.")
+    joined_at: datetime = strawberry.field(description="Since when.")
+    read_position: int = strawberry.field(description="The position up to which the person has read.")
+
+    @classmethod
+    def of(cls, view: ParticipantView) -> Participant:
+        """The view as the contract shows it."""
+        return cls(person=Person.of(view.person), joined_at=view.joined_at, read_position=view.read_position)
+
+
+@strawberry.type(description="The wish that somebody joins a room on activation. Only the team is shown invitations.")
+class RoomInvitation:
+    """An expected participant."""
+
+    person: Person = strawberry.field(description="Who is expected.")
+    invited_at: datetime = strawberry.field(description="When the wish was recorded.")
+
+    @classmethod
+    def of(cls, view: InvitationView) -> RoomInvitation:
+        """The view as the contract shows it."""
+        return cls(person=Person.of(view.person), invited_at=view.invited_at)
+
+
+@strawberry.type(description="That a client has read a message. Only the team is shown receipts.")
+class ReadReceipt:
+    """A read receipt."""
+
+    person: Person = strawberry.field(description="The client who has read it.")
+    read_at: datetime = strawberry.field(description="When the client's read mark passed it.")
+
+    @classmethod
+    def of(cls, view: ReceiptView) -> ReadReceipt:
+        """The view as the contract shows it."""
+        return cls(person=Person.of(view.person), read_at=view.read_at)
+
+
+@strawberry.type(description="What an edited message said before. Only the team is shown earlier texts.")
+class EarlierText:
+    """An earlier text."""
+
+    body: str = strawberry.field(description="The text as it was.")
+    replaced_at: datetime = strawberry.field(description="When it was replaced.")
+
+    @classmethod
+    def of(cls, view: EarlierTextView) -> EarlierText:
+        """The view as the contract shows it."""
+        return cls(body=view.body, replaced_at=view.replaced_at)
