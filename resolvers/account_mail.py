@@ -12,8 +12,8 @@ from db.sql import Row
 from db.vocabulary import LinkPurpose, MailKind, PersonStatus
 from resolvers import links
 
-AT_ONCE = 50
-LEASE = timedelta(minutes=5)
+AT_ONCE = 20
+LEASE = timedelta(minutes=10)
 """How long a worker may take over what it claimed until another may take it."""
 
 ATTEMPTS = 8
@@ -74,7 +74,7 @@ async def withdraw(workspace_id: UUID, person_id: UUID, kind: MailKind) -> None:
 
 
 async def claim_due(now: datetime) -> list[Claimed]:
-    """Take what is due, at most fifty at once; two workers never take the same."""
+    """Take what is due, at most twenty at once; two workers never take the same."""
     rows = await queries.claim(now, now + LEASE, AT_ONCE)
     return [Claimed(**{**row, "kind": MailKind(row["kind"])}) for row in rows]
 

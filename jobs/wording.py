@@ -1,0 +1,86 @@
+"""What account mail says, in each language it is written in."""
+
+from dataclasses import dataclass
+
+from db.vocabulary import MailKind
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The sentences of one mail. `{name}`, `{workspace}` and `{portals}` stand for what the letter holds."""
+
+    subject: str
+    before: tuple[str, ...]
+    button: str
+    after: tuple[str, ...]
+
+
+GREETING = {"en": "Hello {name},", "fr": "Bonjour {name},"}
+WITHOUT_BUTTON = {
+    "en": "If the button does not work, copy this address into your browser:",
+    "fr": "Si le bouton ne fonctionne pas, copiez cette adresse dans votre navigateur :",
+}
+FOOTER = {
+    "en": "{workspace} sent you this mail with Parlour because of your account.",
+    "fr": "{workspace} vous envoie ce message avec Parlour au sujet de votre compte.",
+}
+
+WORDING: dict[tuple[MailKind, str], Wording] = {
+    (MailKind.INVITATION, "en"): Wording(
+        subject="{workspace} invites you to its portal",
+        before=("{workspace} would like to talk with you in one place: {portals}. Choose a password, and you are in.",),
+        button="Activate my account",
+        after=("The link works once, within seven days. If you did not expect this invitation, ignore this mail.",),
+    ),
+    (MailKind.INVITATION, "fr"): Wording(
+        subject="{workspace} vous invite sur son portail",
+        before=(
+            "{workspace} souhaite échanger avec vous en un seul endroit : {portals}. "
+            "Choisissez un mot de passe, et vous y êtes.",
+        ),
+        button="Activer mon compte",
+        after=(
+            "Le lien fonctionne une seule fois, pendant sept jours. "
+            "Si vous n'attendiez pas cette invitation, ignorez ce message.",
+        ),
+    ),
+    (MailKind.PASSWORD_RESET, "en"): Wording(
+        subject="Choose a new password for {workspace}",
+        before=("Somebody, hopefully you, asked for a new password for your account at {workspace}.",),
+        button="Choose a new password",
+        after=("The link works once, within one hour. If it was not you, ignore this mail: nothing has changed.",),
+    ),
+    (MailKind.PASSWORD_RESET, "fr"): Wording(
+        subject="Choisissez un nouveau mot de passe pour {workspace}",
+        before=("Quelqu'un, vous sans doute, a demandé un nouveau mot de passe pour votre compte chez {workspace}.",),
+        button="Choisir un nouveau mot de passe",
+        after=(
+            "Le lien fonctionne une seule fois, pendant une heure. "
+            "Si ce n'était pas vous, ignorez ce message : rien n'a changé.",
+        ),
+    ),
+    (MailKind.PASSWORD_CHANGED, "en"): Wording(
+        subject="Your password for {workspace} was changed",
+        before=("The password of your account at {workspace} was just changed, and other devices were signed out.",),
+        button="It was not me",
+        after=("If it was you, there is nothing to do. If not, ask for a new password at once and tell {workspace}.",),
+    ),
+    (MailKind.PASSWORD_CHANGED, "fr"): Wording(
+        subject="Votre mot de passe pour {workspace} a été modifié",
+        before=(
+            "Le mot de passe de votre compte chez {workspace} vient d'être modifié, "
+            "et vos autres appareils ont été déconnectés.",
+        ),
+        button="Ce n'était pas moi",
+        after=(
+            "Si c'était vous, il n'y a rien à faire. "
+            "Sinon, demandez tout de suite un nouveau mot de passe et prévenez {workspace}.",
+        ),
+    ),
+}
+
+
+def language_of(locale: str) -> str:
+    """The language of a locale, English where a mail is not written in it."""
+    language = locale.partition("-")[0]
+    return language if language in GREETING else "en"

@@ -1,0 +1,106 @@
+"""The worker process: does deferred work as it is hinted at, and looks for what is due every minute."""
+
+import asyncio
+import signal
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import structlog
+from arq import cron, func
+from arq.worker import Worker
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+
+from db import redis
+from db.connection import connected
+from db.settings import Settings
+from db.sql import UNREACHABLE
+from jobs import account_mail
+from jobs.port import connect_queue, json_loads, queue_on, serialized
+from resolvers import account_mail as outbox
+from resolvers import links, sessions, throttles
+from resolvers.queue import Work
+
+PAUSE = 1.0  # seconds until a worker that lost Redis tries again
+Show = Callable[[str], object]
+log = structlog.get_logger()
+
+
+async def run(settings: Settings, show: Show) -> None:
+    """Work until cancelled or told to stop by SIGTERM. Redis and PostgreSQL may go and come back meanwhile.
+
+    `show` is given the text of mail that stays here. Raises ValueError for settings that are not understood.
+    """
+    _stop_on_sigterm()
+    async with connected(settings):
+        connect_queue()
+        with suppress(asyncio.CancelledError):
+            while True:
+                await _work_until_lost(settings, show)
+                await asyncio.sleep(PAUSE)
+
+
+async def _work_until_lost(settings: Settings, show: Show) -> None:
+    assert settings.redis_url
+    client = redis.new_client(settings.redis_url)
+    worker = worker_on(client, settings, show)
+    try:
+        await worker.async_run()
+    except (RedisError, OSError) as lost:
+        log.warning("redis lost", kind=type(lost).__name__)
+    finally:
+        with suppress(RedisError, OSError):
+            await worker.close()
+
+
+def worker_on(client: Redis, settings: Settings, show: Show, *, burst: bool = False) -> Worker:
+    """arq's worker over these connections. A burst ends when nothing is queued."""
+    return Worker(
+        functions=[
+            func(send_account_mail, name=Work.SEND_ACCOUNT_MAIL, max_tries=1),
+            func(forget_old, name=Work.FORGET_OLD, max_tries=1),
+        ],
+        cron_jobs=[
+            cron(send_account_mail, name="cron:send_account_mail", second=0, run_at_startup=True),
+            cron(forget_old, name="cron:forget_old", hour=3, minute=17, second=0),
+        ],
+        redis_pool=queue_on(client),
+        ctx={"settings": settings, "show": show},
+        burst=burst,
+        handle_signals=False,
+        poll_delay=0.5,
+        job_timeout=timedelta(minutes=5),
+        keep_result=0,
+        health_check_interval=30,
+        timezone=UTC,
+        job_serializer=serialized,
+        job_deserializer=json_loads,
+        log_results=False,
+    )
+
+
+async def send_account_mail(ctx: dict[Any, Any], *_: object, **__: object) -> None:
+    """Send what is due of the outbox; a database that is away is asked again by the clock."""
+    try:
+        await account_mail.send_due(ctx["settings"], ctx["show"], _now)
+    except UNREACHABLE as error:
+        log.warning("database away", kind=type(error).__name__)
+
+
+async def forget_old(ctx: dict[Any, Any], *_: object, **__: object) -> None:
+    """Drop what is over: links, sessions, attempts and mail."""
+    now = _now()
+    for forget in (links.forget_old, sessions.forget_old, throttles.forget_old, outbox.forget_old):
+        await forget(now)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _stop_on_sigterm() -> None:
+    task = asyncio.current_task()
+    if task is not None:
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
