@@ -1,10 +1,11 @@
 """Facts on their way to people: published on Redis as wake-ups, read from the logs, shown per audience."""
 
-from resolvers.events.follow import Fact, Follower
+from resolvers.events.follow import Follower
 from resolvers.events.logs import (
     Membership,
     PersonFact,
     RoomFact,
+    Signal,
     membership,
     membership_version,
     people_now,
@@ -15,8 +16,10 @@ from resolvers.events.logs import (
     sessions_ended,
 )
 from resolvers.events.places import InboxPlace, RoomPlace, inbox_place, joined_places, room_place
+from resolvers.events.presence import online_until, presence_changed
 from resolvers.events.publish import (
     ENDED,
+    Fact,
     person_changed,
     person_channel,
     person_ended,
@@ -37,16 +40,19 @@ __all__ = [
     "RoomFact",
     "RoomPlace",
     "Shown",
+    "Signal",
     "inbox_place",
     "joined_places",
     "membership",
     "membership_version",
+    "online_until",
     "people_now",
     "person_changed",
     "person_channel",
     "person_ended",
     "person_events_shown",
     "person_facts",
+    "presence_changed",
     "room_changed",
     "room_channel",
     "room_events_shown",

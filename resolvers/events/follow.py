@@ -4,18 +4,16 @@ import asyncio
 import contextlib
 import json
 from collections.abc import Callable
-from typing import Any
 
 import structlog
 from redis.asyncio.client import PubSub
 from redis.exceptions import RedisError
 
 from db import redis
-from resolvers.events.publish import ENDED
+from resolvers.events.publish import ENDED, Fact
 
 PAUSE = 0.5  # seconds between two tries to reach Redis
 
-Fact = dict[str, Any]
 log = structlog.get_logger()
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from db.queries import live as queries
-from db.vocabulary import EventKind, PersonEventKind, Role
+from db.vocabulary import EventKind, PersonEventKind, Role, SignalKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,15 @@ class PersonFact:
     kind: PersonEventKind
     room_id: UUID | None
     occurred_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """A passing fact about a client that no log keeps: typing, or online, until then."""
+
+    kind: SignalKind
+    person_id: UUID
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True)

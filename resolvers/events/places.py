@@ -64,10 +64,14 @@ async def inbox_place(viewer: Viewer, after: str | None) -> InboxPlace:
     return InboxPlace(position, last, await room_places(rooms, known))
 
 
-async def joined_places(person_id: UUID) -> tuple[RoomPlace, ...]:
-    """The present rooms of a person, each from the moment of joining."""
+async def joined_places(person_id: UUID, known: frozenset[int]) -> tuple[frozenset[int], tuple[RoomPlace, ...]]:
+    """The slots of a person's present stays, and the place from the moment of joining for those not `known` yet.
+
+    Raises DomainError RESYNC_REQUIRED as `room_place` does.
+    """
     rows = [row for row in await queries.inbox_now(person_id) if row["id"]]
-    return await room_places(rows, {})
+    new = [row for row in rows if row["slot"] not in known]
+    return frozenset(row["slot"] for row in rows), await room_places(new, {})
 
 
 async def room_places(rows: list[Row], known: Mapping[int, int]) -> tuple[RoomPlace, ...]:

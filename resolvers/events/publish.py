@@ -3,6 +3,7 @@
 import json
 import time
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import structlog
@@ -13,6 +14,8 @@ from db.vocabulary import SignalKind
 
 PATIENCE = 1.0  # seconds for which nothing more is published after a failure, so that writing stays fast without Redis
 ENDED = "ended"
+
+Fact = dict[str, Any]
 
 log = structlog.get_logger()
 _silent_until = 0.0
@@ -25,7 +28,16 @@ async def room_changed(room_id: UUID, team_seq: int, membership_version: int) ->
 
 async def room_signal(room_id: UUID, kind: SignalKind, person_id: UUID, until: datetime) -> None:
     """Pass on what is never stored: a client types, or is online, until then."""
-    await publish(room_channel(room_id), {"k": kind, "p": person_id.hex, "u": until.isoformat()})
+    await room_signals([(room_id, person_id, until)], kind)
+
+
+async def room_signals(signals: list[tuple[UUID, UUID, datetime]], kind: SignalKind) -> None:
+    """Pass on many signals of a kind: the room, the client, and until when it holds."""
+    facts: list[tuple[str, Fact]] = [
+        (room_channel(room_id), {"k": kind, "p": person_id.hex, "u": until.isoformat()})
+        for room_id, person_id, until in signals
+    ]
+    await publish_all(facts)
 
 
 async def person_changed(person_id: UUID, seq: int) -> None:
@@ -53,13 +65,21 @@ def person_channel(person_id: UUID) -> str:
     return f"person:{person_id.hex}"
 
 
-async def publish(channel: str, fact: dict[str, object]) -> None:
+async def publish(channel: str, fact: Fact) -> None:
+    """Publish one fact, or log that it failed."""
+    await publish_all([(channel, fact)])
+
+
+async def publish_all(facts: list[tuple[str, Fact]]) -> None:
     """Publish, or log that it failed: the periodic look of the followers finds the rows."""
     global _silent_until  # noqa: PLW0603  one Redis for a process, so one memory of its absence
-    if time.monotonic() < _silent_until:
+    if not facts or time.monotonic() < _silent_until:
         return
     try:
-        await redis.client().publish(channel, json.dumps(fact))
+        async with redis.client().pipeline(transaction=False) as pipe:
+            for channel, fact in facts:
+                pipe.publish(channel, json.dumps(fact))
+            await pipe.execute()
     except (RedisError, OSError) as error:
         _silent_until = time.monotonic() + PATIENCE
-        log.warning("publishing failed", channel=channel.partition(":")[0], kind=type(error).__name__)
+        log.warning("publishing failed", channel=facts[0][0].partition(":")[0], kind=type(error).__name__)

@@ -8,9 +8,9 @@ from db.queries import live as queries
 from db.queries.messages import messages_by_id
 from db.queries.rooms import room_of, shared_rooms
 from db.sql import Row
-from db.vocabulary import SHARED_EVENTS, Role, SignalKind
+from db.vocabulary import SHARED_EVENTS, Role
 from resolvers import access, cursors
-from resolvers.events.logs import PersonFact, RoomFact
+from resolvers.events.logs import PersonFact, RoomFact, Signal
 from resolvers.viewer import Audience, Viewer
 from resolvers.views import EventView, MessageView, OwnMarks, PersonView, RoomView
 from resolvers.visibility import Facet, message_as_seen_by, person_as_seen_by, room_as_seen_by, sees
@@ -56,26 +56,24 @@ async def person_events_shown(viewer: Viewer, facts: Sequence[PersonFact]) -> li
     ]
 
 
-async def signal_shown(  # noqa: PLR0913  what a signal is made of
-    audience: Audience, room_id: UUID, kind: SignalKind, person_id: UUID, until: datetime, now: datetime
-) -> EventView | None:
+async def signal_shown(audience: Audience, room_id: UUID, signal: Signal, now: datetime) -> EventView | None:
     """A passing fact about a client; None for whoever may not know it, and when it is about the team."""
     if not sees(audience, Facet.PRESENCE):
         return None
-    person = (await _people_shown(audience, {person_id})).get(person_id)
+    person = (await _people_shown(audience, {signal.person_id})).get(signal.person_id)
     rows = await shared_rooms([room_id])
     if person is None or person.role is not Role.CLIENT or not rows:
         return None
     return EventView(
-        kind=kind,
+        kind=signal.kind,
         cursor="",
         occurred_at=now,
-        room=room_as_seen_by(audience, rows[0], None, None),
+        room=room_as_seen_by(audience, rows[0], None),
         room_id=room_id,
         message=None,
         person=person,
         position=None,
-        until=until,
+        until=signal.until,
     )
 
 
@@ -107,7 +105,8 @@ async def _rooms_shown(
 ) -> dict[UUID | None, RoomView]:
     shown: dict[UUID | None, RoomView] = {}
     if shared:
-        shown |= {None: room_as_seen_by(audience, row, None, None) for row in await shared_rooms([room_id])}
+        for row in await shared_rooms([room_id]):
+            shown[None] = room_as_seen_by(audience, row, None)
     if readers:
         by_id = {reader.id: reader for reader in readers}
         rows = await queries.room_of_readers(room_id, list(by_id))
@@ -122,7 +121,7 @@ async def _room_of(viewer: Viewer, room_id: UUID) -> RoomView | None:
 
 def _own_room(viewer: Viewer, row: Row) -> RoomView:
     marks = OwnMarks(row["read_position"], row["muted_at"], access.may(viewer, row))
-    return room_as_seen_by(viewer, row, marks, None)
+    return room_as_seen_by(viewer, row, marks)
 
 
 async def _messages_shown(audience: Audience, facts: Sequence[RoomFact]) -> dict[UUID, MessageView]:
