@@ -1,54 +1,23 @@
 """A child process under supervision: started, restarted when it dies, and never outliving us."""
 
-import os
 import signal
 import subprocess
-import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from db.embedded import launch
 from db.embedded.errors import EmbeddedError, StartFailed
+from db.embedded.program import Program, launched
 
-LAUNCH = launch.__file__
 FIRST_PAUSE = 0.05
 LONGEST_PAUSE = 5.0
 HEALTHY_AFTER = 10.0
 POLL = 0.01
 FAILURES_AT_START = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Program:
-    """What to run and how.
-
-    `prepare` runs before each start; `ready` is asked about a pid until it says yes; `on_death` hears name and status.
-    """
-
-    name: str
-    argv: Sequence[str]
-    cwd: Path | None = None
-    log: Path | None = None
-    env: Mapping[str, str] | None = None
-    identity: str = "self"
-    stop_signal: signal.Signals = signal.SIGTERM
-    orphan_signal: signal.Signals = signal.SIGKILL
-    grace: float = 10.0
-    inherited: Sequence[int] = ()
-    prepare: Callable[[], None] = lambda: None
-    ready: Callable[[int], bool] = lambda _: True
-    on_death: Callable[[str, int], None] = lambda _name, _status: None
-
-
-def launched(argv: Sequence[str], identity: str, orphan_signal: signal.Signals) -> list[str]:
-    """The command line that runs `argv` tied to this process."""
-    return [sys.executable, "-I", "-S", LAUNCH, str(os.getpid()), str(int(orphan_signal)), identity, *argv]
 
 
 class Child:

@@ -6,8 +6,8 @@ import signal
 import subprocess
 from pathlib import Path
 
-from db.embedded.child import launched
 from db.embedded.errors import EmbeddedError
+from db.embedded.program import launched
 
 OURSELVES = "self"
 MAPPED = "mapped"

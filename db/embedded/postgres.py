@@ -10,8 +10,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from db.embedded import identity, leftovers
-from db.embedded.child import Program, launched
 from db.embedded.errors import EmbeddedError, StartFailed
+from db.embedded.program import Program, launched
 
 SOCKET = ".s.PGSQL.5432"
 SOCKETS = "../sockets"

@@ -7,8 +7,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from db.embedded import leftovers
-from db.embedded.child import Program
 from db.embedded.errors import EmbeddedError
+from db.embedded.program import Program
 
 SOCKET = "valkey.sock"
 SETTINGS = {

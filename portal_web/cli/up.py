@@ -11,7 +11,8 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 
 from db.embedded import held, postgresql_in, valkey_in
-from db.embedded.child import Program, supervised
+from db.embedded.child import supervised
+from db.embedded.program import Program
 from db.settings import Settings
 from portal_web.cli import database
 from portal_web.cli.console import errors, out, steps
