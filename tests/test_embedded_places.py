@@ -21,6 +21,11 @@ pytestmark = pytest.mark.xdist_group("embedded")
 ROOT_ONLY = pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
 
 
+@pytest.fixture
+def new_dir(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
 def test_a_folder_too_deep_for_a_socket_works_all_the_same(tmp_path: Path):
     deep = tmp_path.joinpath(*["a-folder-with-a-long-name"] * 6)
     with running(deep, durable=False) as servers:
