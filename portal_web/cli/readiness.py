@@ -4,11 +4,13 @@ import os
 import socket
 
 from pydantic import ValidationError
+from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from db.connection import asyncpg_arguments
 from db.redis import new_client
 from db.settings import Settings
+from jobs.smtp import relay_of
 from portal_web.cli.problems import CannotRun
 
 BACKLOG = 2048
@@ -30,6 +32,7 @@ def both_urls(settings: Settings) -> Settings:
     if not settings.database_url or not settings.redis_url:
         raise CannotRun("set DATABASE_URL and REDIS_URL, or run `parlour up`, which brings both servers")
     database_address(settings)
+    _redis_client(settings)
     return settings
 
 
@@ -44,16 +47,24 @@ def database_address(settings: Settings) -> str:
     return settings.database_url
 
 
-async def redis_answers(settings: Settings) -> None:
-    """Return when REDIS_URL is understood and answers. Raises CannotRun."""
+def mail_relay(settings: Settings) -> None:
+    """Return when SMTP_URL is understood, or not set. Raises CannotRun."""
     try:
-        client = new_client(settings.redis_url or "", tries=0)
-        try:
-            await client.ping()
-        finally:
-            await client.aclose()
-    except (RedisError, OSError, ValueError) as problem:
+        if settings.smtp_url:
+            relay_of(settings.smtp_url)
+    except ValueError as problem:
+        raise CannotRun(str(problem)) from problem
+
+
+async def redis_answers(settings: Settings) -> None:
+    """Return when the server of REDIS_URL answers. Raises CannotRun."""
+    client = _redis_client(settings)
+    try:
+        await client.ping()
+    except (RedisError, OSError) as problem:
         raise CannotRun(f"cannot use REDIS_URL: {problem}") from problem
+    finally:
+        await client.aclose()
 
 
 def answers(address: tuple[str, int]) -> bool:
@@ -74,6 +85,13 @@ def listen(host: str, port: int) -> socket.socket:
     except OSError as problem:
         reason = os.strerror(problem.errno) if problem.errno and problem.errno > 0 else str(problem)
         raise CannotRun(f"cannot listen on {host}:{port}: {reason.lower()} (choose another with --port)") from problem
+
+
+def _redis_client(settings: Settings) -> Redis:
+    try:
+        return new_client(settings.redis_url or "", tries=0)
+    except ValueError as problem:
+        raise CannotRun(f"REDIS_URL is not understood: {problem}") from problem
 
 
 def _complaint(where: tuple[int | str, ...], message: str) -> str:

@@ -16,7 +16,7 @@ from db.embedded.program import Program
 from db.settings import Settings
 from portal_web.cli import database
 from portal_web.cli.console import errors, out, steps
-from portal_web.cli.readiness import answers, both_urls, listen, redis_answers
+from portal_web.cli.readiness import answers, both_urls, listen, mail_relay, redis_answers
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 COMMAND = (sys.executable, "-m", "portal_web.cli")
@@ -24,6 +24,7 @@ COMMAND = (sys.executable, "-m", "portal_web.cli")
 
 def run(settings: Settings, web_processes: int) -> None:
     """Run every part until told to stop. Raises CannotRun, EmbeddedError."""
+    mail_relay(settings)
     with listen(settings.host, settings.port) as listening, stoppable(), ExitStack() as stack:
         with steps() as begin:
             settings = both_urls(stack.enter_context(with_servers(settings, begin)))
