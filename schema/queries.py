@@ -19,6 +19,7 @@ from schema.ids import global_id, opened
 from schema.nodes import Node
 from schema.people import Person, Portal
 from schema.rooms import After, First, Message, Room
+from schema.viewers import person_node, portal_node
 
 Archived = Annotated[bool, strawberry.argument(description="True for the archived rooms, false for the open ones.")]
 GlobalID = Annotated[strawberry.ID, strawberry.argument(description="The object's global id.")]
@@ -63,7 +64,7 @@ async def message_node(viewer: Viewer, key: UUID) -> Message | None:
     return Message.of(view, room) if view and room else None
 
 
-FINDERS = {"Room": room_node, "Message": message_node}
+FINDERS = {"Room": room_node, "Message": message_node, "Person": person_node, "Portal": portal_node}
 """How to find a node of each type. What is not the viewer's to see is not found."""
 
 
