@@ -15,7 +15,7 @@ POLICY = {
     "script-src": "'self'",
     "style-src": "'self' 'unsafe-inline'",  # the editor of GraphiQL writes its theme into the page
     "img-src": "'self' data: blob:",
-    "font-src": "'self'",
+    "font-src": "'self' data:",  # its style sheet carries its fonts
     "connect-src": "'self'",
     "worker-src": "'self'",
     "base-uri": "'none'",

@@ -21,6 +21,7 @@ MAX_BODY = 256 * 1024
 MODERN = "application/graphql-response+json"
 LEGACY = "application/json"
 HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", "Vary": "Accept"}
+UNFINISHED = {HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.REQUEST_ENTITY_TOO_LARGE}
 STATUS = {
     ErrorCode.UNAUTHENTICATED: HTTPStatus.UNAUTHORIZED,
     ErrorCode.NOT_ALLOWED: HTTPStatus.FORBIDDEN,
@@ -45,11 +46,13 @@ def graphql_route(engine: Engine, context_for: ContextFor, path: str = "/graphql
     """The route of the endpoint. `context_for` may raise DomainError, which is told with a fitting status."""
 
     async def graphql(request: Request) -> Response:
-        media = media_for(request.headers.get("accept"))
-        if media is None:
-            return refused(LEGACY, 406, f"Accept {MODERN} or {LEGACY}.")
+        wanted = media_for(request.headers.get("accept"))
+        media = wanted or LEGACY
         try:
-            return await respond(engine, context_for, request, media)
+            body = await body_of(request, MAX_BODY)
+            if wanted is None:
+                raise BodyError(406, f"Accept {MODERN} or {LEGACY}.")
+            return await respond(engine, context_for, request, body, media)
         except BodyError as error:
             return refused(media, error.status, error.message)
         except DomainError as error:
@@ -60,10 +63,10 @@ def graphql_route(engine: Engine, context_for: ContextFor, path: str = "/graphql
     return Route(path, graphql, methods=["POST"])
 
 
-async def respond(engine: Engine, context_for: ContextFor, request: Request, media: str) -> Response:
+async def respond(engine: Engine, context_for: ContextFor, request: Request, body: bytes, media: str) -> Response:
     """Answer one request. The document is prepared before the viewer is looked up: a bad one costs no query."""
     require_json(request)
-    params = params_of(json_of(await body_of(request, MAX_BODY)))
+    params = params_of(json_of(body))
     prepared = engine.prepare(params.query)
     if isinstance(prepared, Answer):
         return answered(prepared, media)
@@ -77,8 +80,11 @@ def answered(answer: Answer, media: str) -> Response:
 
 
 def refused(media: str, status: int, message: str) -> Response:
-    """The response to what is no GraphQL request at all."""
-    return response(refusal(Fault.BAD_REQUEST, message), media, status)
+    """The response to what is no GraphQL request at all. After an unfinished body it closes the connection."""
+    told = response(refusal(Fault.BAD_REQUEST, message), media, status)
+    if status in UNFINISHED:
+        told.headers["Connection"] = "close"
+    return told
 
 
 def response(answer: Answer, media: str, status: int) -> Response:

@@ -19,8 +19,13 @@ from schema.directives import PerViewer
 from schema.execution import Engine
 
 
+@strawberry.interface
+class Owned:
+    mine: bool
+
+
 @strawberry.type
-class Note:
+class Note(Owned):
     body: str
     mine: bool = strawberry.field(directives=[PerViewer()], default=True)
 

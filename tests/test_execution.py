@@ -210,6 +210,7 @@ async def test_an_event_is_executed_against_the_selection_of_a_subscription():
         ("... on NoteWritten { note { body } }", False),
         ("... on NoteWritten { note { mine } }", True),
         ("... on NoteWritten { note { m: mine } }", True),
+        ("... on NoteWritten { note { ... on Owned { mine } } }", True),
         ("...F", True),
     ],
 )

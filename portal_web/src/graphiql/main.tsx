@@ -8,9 +8,13 @@ import { createRoot } from "react-dom/client";
 import { fetcher } from "./fetcher";
 
 const WELCOME = `# Parlour's contract, live.
-# Signed in on this site, you are that person here too. Otherwise use a token
-# of the signIn mutation in the Headers tab below:  {"Authorization": "Bearer …"}
-# Subscriptions run over graphql-transport-ws with the same token.
+#
+# Signed in on this site, you are
+# that person here too. Or put the
+# token of the signIn mutation into
+# the Headers below, as
+#   {"Authorization": "Bearer …"}
+# Subscriptions use the same token.
 
 query Start {
   __typename
