@@ -12,7 +12,9 @@ from tortoise.transactions import in_transaction
 Row = dict[str, Any]
 
 UNREACHABLE = (
-    OSError,
+    ConnectionError,
+    FileNotFoundError,
+    TimeoutError,
     DBConnectionError,
     asyncpg.PostgresConnectionError,
     asyncpg.InterfaceError,
@@ -20,8 +22,9 @@ UNREACHABLE = (
     asyncpg.AdminShutdownError,
     asyncpg.CrashShutdownError,
     asyncpg.TooManyConnectionsError,
+    asyncpg.DeadlockDetectedError,
 )
-"""What is raised when PostgreSQL is away or restarting: worth another try, nobody's mistake."""
+"""What is raised when PostgreSQL is away, restarting or untying a knot: worth another try, nobody's mistake."""
 
 
 async def rows(statement: str, *values: object) -> list[Row]:

@@ -62,6 +62,13 @@ def unavailable() -> DomainError:
     return DomainError(ErrorCode.UNAVAILABLE, "Parlour is restarting. Please try again in a moment.")
 
 
+def refusal_in(error: BaseException | None) -> DomainError | None:
+    """What a person can be told of an error: a refusal, or that a server is away; None for what nobody foresaw."""
+    if isinstance(error, sql.UNREACHABLE):
+        return unavailable()
+    return error if isinstance(error, DomainError) else None
+
+
 @contextmanager
 def reaching_the_database() -> Iterator[None]:
     """Turn a PostgreSQL that is away into the typed refusal `unavailable`."""

@@ -11,7 +11,7 @@ from uuid import uuid4
 import structlog
 from graphql import GraphQLError, GraphQLFormattedError, Node
 
-from resolvers.errors import DomainError
+from resolvers.errors import refusal_in
 
 LONGEST_MESSAGE = 400
 
@@ -80,9 +80,9 @@ def told(errors: Iterable[GraphQLError], operation: str) -> tuple[GraphQLFormatt
 def told_one(error: GraphQLError, operation: str) -> GraphQLFormattedError:
     """A domain error with its own words, an argument that could not be read, or the mask."""
     cause = error.original_error
+    if known := refusal_in(cause):
+        return formatted(error, known.code, known.message)
     match cause:
-        case DomainError():
-            return formatted(error, cause.code, cause.message)
         case GraphQLError(nodes=[Node(kind=kind), *_]) if kind != "field":
             return formatted(error, Fault.BAD_USER_INPUT)
         case _:

@@ -1,13 +1,24 @@
 """The schema: everything that can be asked, put together."""
 
 import strawberry
-from strawberry.tools import merge_types
 
+from schema.account_mutations import AccountMutations
 from schema.message_mutations import MessageMutations
+from schema.people_mutations import PeopleMutations
 from schema.queries import RoomQueries
 from schema.room_mutations import RoomMutations
+from schema.subscriptions import Subscription
+from schema.viewers import PeopleQueries
 
-Query = merge_types("Query", (RoomQueries,))
-Mutation = merge_types("Mutation", (RoomMutations, MessageMutations))
 
-schema = strawberry.Schema(query=Query, mutation=Mutation)
+@strawberry.type(description="What can be asked. Every answer begins at the viewer: who is signed in.")
+class Query(RoomQueries, PeopleQueries):
+    """The root of queries."""
+
+
+@strawberry.type(description="What can be done. Refusals are in `userErrors`; `errors` is for bugs and bad documents.")
+class Mutation(RoomMutations, MessageMutations, PeopleMutations, AccountMutations):
+    """The root of mutations."""
+
+
+schema = strawberry.Schema(query=Query, mutation=Mutation, subscription=Subscription)
