@@ -147,7 +147,7 @@ class Socket:
             case InboxListener():
                 await self.hub.open_inbox(listener, after)
             case RoomListener():
-                await self.hub.open_room(listener, key_of("Room", wanted.arguments["room_id"], "roomId"), after)
+                await self.hub.open_room(listener, key_of("Room", wanted.arguments["roomId"], "roomId"), after)
 
     def refuse(self, operation_id: str, answer: Answer) -> None:
         """Tell why an operation is not executed."""
