@@ -17,7 +17,6 @@ FIRST_PAUSE = 0.05
 LONGEST_PAUSE = 5.0
 HEALTHY_AFTER = 10.0
 POLL = 0.01
-FAILURES_AT_START = 5
 
 
 class Child:
@@ -47,7 +46,7 @@ class Child:
         self._thread.start()
         until = time.monotonic() + within
         while not self.is_ready():
-            if self._problem or self.deaths >= FAILURES_AT_START or time.monotonic() > until:
+            if self._problem or self.deaths >= self.program.tries or time.monotonic() > until:
                 raise StartFailed(f"{self.program.name} did not start: {self._last_words()}")
             time.sleep(POLL)
 
@@ -106,7 +105,7 @@ class Child:
     def _last_words(self) -> str:
         if self._problem:
             return str(self._problem)
-        return last_lines(self.program.log) or f"ended {self.deaths} times"
+        return last_lines(self.program.log) or ("it ended" if self.deaths else "it is not ready")
 
 
 @contextmanager

@@ -16,6 +16,7 @@ LAUNCH = launch.__file__
 class Program:
     """What to run and how.
 
+    It is given up after dying `tries` times at the start; once it was ready, it is always started again.
     `prepare` runs before each start; `ready` is asked about a pid until it says yes; `on_death` hears name and status.
     """
 
@@ -28,6 +29,7 @@ class Program:
     stop_signal: signal.Signals = signal.SIGTERM
     orphan_signal: signal.Signals = signal.SIGKILL
     grace: float = 10.0
+    tries: int = 5
     inherited: Sequence[int] = ()
     prepare: Callable[[], None] = lambda: None
     ready: Callable[[int], bool] = lambda _: True

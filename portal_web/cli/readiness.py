@@ -14,6 +14,7 @@ from jobs.smtp import relay_of
 from portal_web.cli.problems import CannotRun
 
 BACKLOG = 2048
+ANYWHERE = ("0.0.0.0", "::")  # noqa: S104  only recognised here
 
 
 def settings_with(**given: object) -> Settings:
@@ -24,7 +25,7 @@ def settings_with(**given: object) -> Settings:
         raise CannotRun("; ".join(_complaint(error["loc"], error["msg"]) for error in problem.errors())) from problem
     if "base_url" in settings.model_fields_set:
         return settings
-    return settings.model_copy(update={"base_url": f"http://{settings.host}:{settings.port}"})
+    return settings.model_copy(update={"base_url": f"http://{_visible(settings.host)}:{settings.port}"})
 
 
 def both_urls(settings: Settings) -> Settings:
@@ -85,6 +86,12 @@ def listen(host: str, port: int) -> socket.socket:
     except OSError as problem:
         reason = os.strerror(problem.errno) if problem.errno and problem.errno > 0 else str(problem)
         raise CannotRun(f"cannot listen on {host}:{port}: {reason.lower()} (choose another with --port)") from problem
+
+
+def _visible(host: str) -> str:
+    if host in ANYWHERE:
+        return "127.0.0.1"
+    return f"[{host}]" if ":" in host else host
 
 
 def _redis_client(settings: Settings) -> Redis:

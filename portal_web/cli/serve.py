@@ -2,6 +2,9 @@
 
 import socket
 from contextlib import suppress
+from datetime import UTC, datetime
+from functools import partial
+from pkgutil import resolve_name
 
 import typer
 import uvicorn
@@ -11,7 +14,9 @@ from portal_web.cli.console import out
 from portal_web.cli.readiness import both_urls, listen
 from portal_web.frames import OPTIONS, ReadyFrames
 
-APPLICATION = "portal_web.app:create_app"
+APPLICATION = "portal_web.app:app_with"
+"""Loaded by name when it is served: the other commands would carry it about for nothing."""
+
 PARTING_SECONDS = 5
 
 
@@ -33,8 +38,7 @@ def run(settings: Settings, inherited: int | None) -> None:
 def configuration(settings: Settings) -> uvicorn.Config:
     """How uvicorn serves Parlour."""
     return uvicorn.Config(
-        APPLICATION,
-        factory=True,
+        resolve_name(APPLICATION)(settings, partial(datetime.now, UTC)),
         ws=ReadyFrames,
         log_level="warning",
         access_log=False,

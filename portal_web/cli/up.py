@@ -97,6 +97,7 @@ def _part(name: str, settings: Settings, *arguments: str) -> Program:
         name=name,
         argv=[*COMMAND, *arguments],
         env=environment(settings),
+        tries=1,
         on_death=_tell_death,
     )
 
