@@ -26,7 +26,7 @@ class Limits:
     """The largest operation taken, each number as it is after fragments are spread."""
 
     depth: int = 10
-    fields: int = 500
+    fields: int = 300
     aliases: int = 30
     directives: int = 50
     introspections: int = 2

