@@ -1,5 +1,6 @@
 """What people do with their own account: activate it, recover it, change its password."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -24,11 +25,28 @@ from resolvers import (
     throttles,
 )
 from resolvers.errors import not_found
+from resolvers.portals import Workspace
 from resolvers.queue import Work
 from resolvers.sessions import Device, SignedIn
 from resolvers.viewer import Viewer
 
 ALL_LINKS = (LinkPurpose.ACTIVATION, LinkPurpose.PASSWORD_RESET)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkHolder:
+    """Whoever got a link by mail, as they may be greeted."""
+
+    name: str
+    email: str
+    workspace: Workspace
+
+
+async def find_by_link(token: str, purpose: LinkPurpose, now: datetime) -> LinkHolder:
+    """Whom a live link is for, to greet them; the link lives on. Raises LINK_INVALID."""
+    row = await links.person_for(token, purpose, now)
+    workspace = Workspace(row["workspace_id"], row["workspace_slug"], row["workspace_name"])
+    return LinkHolder(row["name"], row["email"], workspace)
 
 
 async def activate_account(token: str, password: str, name: str | None, device: Device, now: datetime) -> SignedIn:
