@@ -17,7 +17,7 @@ async def record(
     person_ids: list[UUID] | None = None,
     message_id: UUID | None = None,
 ) -> None:
-    """Write one entry for each person the act was about, or one in all. Call it inside the act's transaction."""
+    """Write one entry for each person the act was about; without `person_ids` one in all. Call it inside the act's transaction."""
     actor = (viewer.workspace_id, viewer.id)
     await record_by(actor, action, now, room_id=room_id, person_ids=person_ids, message_id=message_id)
 
@@ -32,6 +32,7 @@ async def record_by(
     message_id: UUID | None = None,
 ) -> None:
     """As `record`, for acts without a session: the actor is a workspace and somebody of it, or nobody."""
+    about: list[UUID | None] = [None] if person_ids is None else [*person_ids]
     await AuditEntry.bulk_create(
         [
             AuditEntry(
@@ -44,6 +45,6 @@ async def record_by(
                 message_id=message_id,
                 occurred_at=now,
             )
-            for person_id in person_ids or [None]  # type: ignore[list-item]
+            for person_id in about
         ]
     )

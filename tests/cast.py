@@ -94,9 +94,7 @@ async def _person(firm_id: UUID, name: str, role: Role, tokens: dict[UUID, str])
             last_used_at=datetime.now(UTC),
             expires_at=datetime.now(UTC) + timedelta(days=30),
         )
-    return Viewer(
-        id=person_id, workspace_id=firm_id, role=role, is_administrator=name == "Ada", session_id=session_id
-    )
+    return Viewer(id=person_id, workspace_id=firm_id, role=role, is_administrator=name == "Ada", session_id=session_id)
 
 
 async def room_with(
