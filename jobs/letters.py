@@ -35,6 +35,7 @@ def compose(letter: Letter, base_url: str) -> Composed:
     """The mail that a letter becomes, with its link below `base_url`."""
     language = language_of(letter.locale)
     wording, names = WORDING[letter.kind, language], _names(letter)
+    before = [sentence for sentence in wording.before if names["portals"] or "{portals}" not in sentence]
     subject = _filled(wording.subject, names)
     parts = {
         "url": link_of(letter, base_url),
@@ -42,7 +43,7 @@ def compose(letter: Letter, base_url: str) -> Composed:
         "workspace": letter.workspace_name,
         "subject": subject,
         "greeting": _filled(GREETING[language], names),
-        "before": [_filled(sentence, names) for sentence in wording.before],
+        "before": [_filled(sentence, names) for sentence in before],
         "button": wording.button,
         "without_button": WITHOUT_BUTTON[language],
         "after": [_filled(sentence, names) for sentence in wording.after],
@@ -72,5 +73,4 @@ def _filled(sentence: str, names: dict[str, str]) -> str:
 
 
 def _names(letter: Letter) -> dict[str, str]:
-    portals = ", ".join(letter.portal_names) or letter.workspace_name
-    return {"workspace": letter.workspace_name, "portals": portals, "name": letter.name}
+    return {"workspace": letter.workspace_name, "portals": ", ".join(letter.portal_names), "name": letter.name}

@@ -7,7 +7,10 @@ from db.vocabulary import MailKind
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The sentences of one mail. `{name}`, `{workspace}` and `{portals}` stand for what the letter holds."""
+    """The sentences of one mail. `{name}`, `{workspace}` and `{portals}` stand for what the letter holds.
+
+    A sentence about portals is left out where there are none.
+    """
 
     subject: str
     before: tuple[str, ...]
@@ -28,14 +31,19 @@ FOOTER = {
 WORDING: dict[tuple[MailKind, str], Wording] = {
     (MailKind.INVITATION, "en"): Wording(
         subject="{workspace} invites you to its portal",
-        before=("{workspace} would like to talk with you in one place: {portals}. Choose a password, and you are in.",),
+        before=(
+            "{workspace} would like to talk with you in one place, on the web and by mail.",
+            "Your portal: {portals}",
+            "Choose a password, and you are in.",
+        ),
         button="Activate my account",
         after=("The link works once, within seven days. If you did not expect this invitation, ignore this mail.",),
     ),
     (MailKind.INVITATION, "fr"): Wording(
         subject="{workspace} vous invite sur son portail",
         before=(
-            "{workspace} souhaite échanger avec vous en un seul endroit : {portals}. "
+            "{workspace} souhaite échanger avec vous en un seul endroit, sur le web et par e-mail.",
+            "Votre portail : {portals}",
             "Choisissez un mot de passe, et vous y êtes.",
         ),
         button="Activer mon compte",

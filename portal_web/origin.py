@@ -7,6 +7,7 @@ from starlette.requests import HTTPConnection
 from resolvers.errors import DomainError, ErrorCode
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
+_USUAL_PORTS = {"http": 80, "https": 443}
 
 
 def require_ours(connection: HTTPConnection, base_url: str) -> None:
@@ -31,7 +32,9 @@ def is_ours(connection: HTTPConnection, base_url: str) -> bool:
 
 
 def _origin(url: str) -> str:
-    """The origin of a URL, as browsers write it (RFC 6454, 6.2); for WebSockets that of the page."""
+    """The origin of a URL as browsers write it, without a port that goes without saying; for WebSockets the page's."""
     parts = urlsplit(url)
     scheme = {"ws": "http", "wss": "https"}.get(parts.scheme, parts.scheme)
-    return f"{scheme}://{parts.netloc.lower()}"
+    port = "" if parts.port in {None, _USUAL_PORTS.get(scheme)} else f":{parts.port}"
+    host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
+    return f"{scheme}://{host}{port}"

@@ -71,7 +71,7 @@ async def show_home(request: Request) -> Response:
     viewer = await viewer_for(request)
     if viewer is None:
         return elsewhere("/sign-in")
-    response = page("home.html", profile=await people.profile(viewer))
+    response = page("home.html", profile=await people.profile(viewer), development=settings_of(request).development)
     if COOKIE in request.cookies:
         set_cookie(response, request.cookies[COOKIE], settings_of(request))
     return response
