@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import IO
 
 from db.embedded.errors import EmbeddedError, StartFailed
+from db.embedded.leftovers import is_alive
 from db.embedded.program import Program, launched
 
 FIRST_PAUSE = 0.05
@@ -53,7 +54,7 @@ class Child:
     def is_ready(self) -> bool:
         """Whether the present incarnation runs and says it is ready."""
         process = self.process
-        return process is not None and process.poll() is None and self.program.ready(process.pid)
+        return process is not None and is_alive(process.pid) and self.program.ready(process.pid)
 
     def stop(self) -> None:
         """Ask it to end, insist after its grace, and return when it is gone."""
