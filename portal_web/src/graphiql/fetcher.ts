@@ -7,6 +7,8 @@ const SOCKET_URL = Object.assign(new URL("/graphql", location.href), {
   protocol: location.protocol === "https:" ? "wss:" : "ws:",
 }).href;
 
+const FORBIDDEN = 4403; // asking again with the same credentials would not help
+
 type Headers = Record<string, unknown>;
 type Socket = { authorization: string; client: Client };
 
@@ -37,11 +39,19 @@ async function post(params: FetcherParams, headers: Headers) {
 
 function subscribe(params: FetcherParams, headers: Headers) {
   const { query, variables, operationName } = params;
-  return clientFor(authorization(headers)).iterate({
+  const events = clientFor(authorization(headers)).iterate({
     query,
     variables: variables as Record<string, unknown> | null,
     operationName: operationName ?? null,
   });
+  const next = events.next.bind(events);
+  return Object.assign(events, { next: () => next().catch(explain) });
+}
+
+/** A closed socket rejects with an event, which GraphiQL would show as an empty object. */
+function explain(problem: unknown): never {
+  if (problem instanceof CloseEvent) throw new Error(`Socket closed: ${problem.reason} (${problem.code})`);
+  throw problem;
 }
 
 /** One socket per token: a person's questions share it, another token closes it. */
@@ -54,7 +64,11 @@ function clientFor(token: string): Client {
 }
 
 function connected(token: string): Client {
-  return createClient({ url: SOCKET_URL, ...(token && { connectionParams: { authorization: token } }) });
+  return createClient({
+    url: SOCKET_URL,
+    shouldRetry: (problem) => !(problem instanceof CloseEvent && problem.code === FORBIDDEN),
+    ...(token && { connectionParams: { authorization: token } }),
+  });
 }
 
 function authorization(headers: Headers): string {
