@@ -20,7 +20,9 @@ class Settings(BaseSettings):
     smtp_url: str | None = Field(default=None, description="smtp:// or smtps:// relay; without it mail stays here")
     mail_from: str = Field(default="Parlour <parlour@localhost>", description="Sender of account mail")
     database_pool: int = Field(default=10, ge=2, description="Most PostgreSQL connections of one process")
-    metrics_token: str | None = Field(None, description="Bearer token for /metrics; without it there is no such page")
+    metrics_token: str | None = Field(
+        default=None, description="Bearer token for /metrics; without it there is no such page"
+    )
     trust_proxy: bool = Field(default=False, description="Believe X-Forwarded-For of the proxy in front of Parlour")
     development: bool = Field(
         default=False, description="Show kept mail on a local page; never set this on a public server"

@@ -16,6 +16,11 @@ async def is_empty() -> bool:
     return not await Workspace.exists()
 
 
+async def is_open() -> bool:
+    """Whether the demo firm is here."""
+    return await Workspace.exists(slug=demo.SLUG)
+
+
 async def open_demo_firm(now: datetime) -> bool:
     """Set the demo firm up, all of it or nothing; answers whether it was not there before."""
     password_hash = await passwords.hashed(demo.PASSWORD)

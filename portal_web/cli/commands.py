@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from portal_web.cli import contract, database, serve, up, work
+from portal_web.cli import contract, database, demo, serve, up, work
 from portal_web.cli.problems import in_one_line
 from portal_web.cli.readiness import settings_with
 
@@ -58,7 +58,7 @@ def run_worker() -> None:
 def migrate_database() -> None:
     """Bring the database of DATABASE_URL to the newest shape; safe to run several times and at once."""
     with in_one_line():
-        database.run_migrations(settings_with())
+        database.run(settings_with())
 
 
 @app.command("schema")
@@ -66,3 +66,10 @@ def show_schema(write: Write = False) -> None:
     """Print the GraphQL schema."""
     with in_one_line():
         contract.run(write=write)
+
+
+@app.command("demo")
+def make_demo() -> None:
+    """Make the demo firm in the database of DATABASE_URL, and say how to sign in as each of its people."""
+    with in_one_line():
+        demo.run(settings_with())

@@ -1,4 +1,4 @@
-"""`parlour migrate` and `parlour demo`, and what `parlour up` does with a database before it serves."""
+"""`parlour migrate`: the database in its newest shape."""
 
 import asyncio
 from collections.abc import Callable
@@ -11,23 +11,18 @@ from portal_web.cli.console import out, steps
 from portal_web.cli.problems import CannotRun
 from portal_web.cli.readiness import database_address
 
-
-def run_migrations(settings: Settings) -> None:
-    """Migrate the database of the settings. Raises CannotRun."""
-    with steps() as begin:
-        _migrated(settings, begin)
-    out.print("The database is up to date.")
-
-
-def prepare(settings: Settings, begin: Callable[[str], None]) -> None:
-    """Bring the database to the newest shape. Raises CannotRun."""
-    _migrated(settings, begin)
-
-
 REFUSALS = (OSError, InsufficientPrivilegeError, InvalidAuthorizationSpecificationError, TooManyConnectionsError)
 
 
-def _migrated(settings: Settings, begin: Callable[[str], None]) -> None:
+def run(settings: Settings) -> None:
+    """Migrate the database of the settings. Raises CannotRun."""
+    with steps() as begin:
+        bring_up_to_date(settings, begin)
+    out.print("The database is up to date.")
+
+
+def bring_up_to_date(settings: Settings, begin: Callable[[str], None]) -> None:
+    """Apply what is missing, telling each step. Raises CannotRun."""
     address = database_address(settings)
     try:
         asyncio.run(migrate(address, lambda step: begin(f"Migrating: {step}")))

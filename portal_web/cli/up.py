@@ -14,7 +14,7 @@ from db.embedded import held, postgresql_in, valkey_in
 from db.embedded.child import supervised
 from db.embedded.program import Program
 from db.settings import Settings
-from portal_web.cli import database
+from portal_web.cli import database, demo
 from portal_web.cli.console import errors, out, steps
 from portal_web.cli.readiness import answers, both_urls, listen, mail_relay, redis_answers
 
@@ -29,12 +29,24 @@ def run(settings: Settings, web_processes: int) -> None:
         with steps() as begin:
             settings = both_urls(stack.enter_context(with_servers(settings, begin)))
             asyncio.run(redis_answers(settings))
-            database.prepare(settings, begin)
+            database.bring_up_to_date(settings, begin)
+            has_demo = demo.set_up_where_empty(settings, begin)
             begin("Starting worker and web")
             for program in (worker(settings), *web(settings, listening, web_processes)):
                 stack.enter_context(supervised(program))
-        out.print(f"Parlour is at [bold]{settings.base_url}[/]; Ctrl-C stops it.")
+        introduce(settings, has_demo)
         threading.Event().wait()
+
+
+def introduce(settings: Settings, has_demo: bool) -> None:
+    """Say where to go, and as whom."""
+    if has_demo:
+        demo.introduce()
+    out.print(f"\nSign in at   [bold]{settings.base_url}/[/]")
+    out.print(f"GraphiQL     {settings.base_url}/graphiql")
+    if shows_mail(settings):
+        out.print(f"Mail kept    {settings.base_url}/dev/mail")
+    out.print("\nCtrl-C stops everything.")
 
 
 @contextmanager
@@ -66,11 +78,15 @@ def worker(settings: Settings) -> Program:
     return _part("worker", settings, "worker")
 
 
+def shows_mail(settings: Settings) -> bool:
+    """Whether mail is shown on a page: when asked for, or when it goes nowhere and only this machine can come."""
+    return settings.development or (settings.smtp_url is None and settings.host in LOOPBACK)
+
+
 def environment(settings: Settings) -> dict[str, str]:
-    """The environment that gives a child these settings. Mail is shown here only where nobody else can come."""
-    development = settings.development or (settings.smtp_url is None and settings.host in LOOPBACK)
+    """The environment that gives a child these settings."""
     ours = {name.upper(): str(value) for name, value in settings.model_dump(exclude_none=True).items()}
-    return os.environ | ours | {"DEVELOPMENT": str(development), "PYTHONUNBUFFERED": "1"}
+    return os.environ | ours | {"DEVELOPMENT": str(shows_mail(settings)), "PYTHONUNBUFFERED": "1"}
 
 
 @contextmanager
