@@ -1,6 +1,8 @@
 """`parlour up` with real processes: it serves, keeps its parts alive, and leaves nothing behind."""
 
+import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -47,9 +49,10 @@ def test_killed_it_leaves_nothing_running_and_starts_again_with_what_it_had(tmp_
         process.wait()
         until(lambda: not any(leftovers.is_alive(pid) for pid in parts))
     with up(tmp_path) as (process, port, told_again):
-        assert status(port, "/health/ready") == 200
+        assert signed_in(port, **credentials(told_again)) == {"email": "marta@client.example"}
         process.send_signal(signal.SIGINT)
         assert process.wait() == 0
+    assert credentials(told) == credentials(told_again)
     assert "Creating" in told
     assert "Creating" not in told_again
     assert "Migrating" not in told_again
@@ -90,6 +93,22 @@ def told_by(process: "subprocess.Popen[str]") -> str:
         if "Ctrl-C stops" in line:
             return told
     pytest.fail(f"it ended: {told}")
+
+
+def credentials(told: str) -> dict[str, str]:
+    """How to sign in as one of the clients, read as a person reads it."""
+    found = re.search(r"\((\S+)\)\. Everybody signs in with (\S+) as\n(?:.*\n)*?  (marta\S+)", told)
+    assert found, told
+    return dict(zip(("workspace", "password", "email"), found.groups(), strict=True))
+
+
+def signed_in(port: int, **given: str) -> object:
+    """Who the API says is signed in with what was told."""
+    document = "mutation ($input: SignInInput!) { signIn(input: $input) { viewer { person { email } } } }"
+    body = json.dumps({"query": document, "variables": {"input": given}}).encode()
+    asked = urllib.request.Request(f"http://127.0.0.1:{port}/graphql", body, {"Content-Type": "application/json"})
+    with urllib.request.urlopen(asked, timeout=30) as answer:
+        return json.load(answer)["data"]["signIn"]["viewer"]["person"]
 
 
 def children(pid: int) -> dict[int, str]:

@@ -4,8 +4,6 @@ import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from rich.table import Table
-
 from db.connection import connected
 from db.demo import CAST, FIRM, PASSWORD, SLUG, Actor
 from db.settings import Settings
@@ -33,17 +31,15 @@ def set_up_where_empty(settings: Settings, begin: Callable[[str], None]) -> bool
 
 def introduce() -> None:
     """Say how to sign in as each of the cast."""
-    out.print(f"\nThe demo firm is {FIRM} ([bold]{SLUG}[/]). Everybody's password is [bold]{PASSWORD}[/]")
-    people = Table(box=None, header_style="dim", padding=(0, 3, 0, 0))
-    for heading in ("sign in as", "who it is", ""):
-        people.add_column(heading, no_wrap=True)
+    firm, password = f"{FIRM} ([bold]{SLUG}[/])", f"[bold]{PASSWORD}[/]"
+    out.print(f"\nThe demo firm is {firm}. Everybody signs in with {password} as", soft_wrap=True)
+    width = max(len(actor.email) for actor in CAST) + 2
     for actor in CAST:
-        people.add_row(actor.email, actor.name, _standing(actor))
-    out.print(people)
+        out.print(f"  {actor.email:{width}} {actor.name}, {_standing(actor)}", soft_wrap=True)
 
 
 def _standing(actor: Actor) -> str:
-    standing = f"client, {actor.portal}" if actor.portal else "team"
+    standing = f"client of {actor.portal}" if actor.portal else "team"
     if actor.is_administrator:
         return f"{standing}, administrator"
     return f"{standing}, only invited: the link is in the mail" if actor.is_invited else standing
