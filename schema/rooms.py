@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Annotated
+from uuid import UUID
 
 import strawberry
 
@@ -128,7 +129,7 @@ class Message(Node):
     position: int = strawberry.field(
         description="Its place in the room: 1, 2, 3 … without gaps, the same for everybody."
     )
-    client_message_id: strawberry.ID = strawberry.field(
+    client_message_id: UUID = strawberry.field(
         description="The random UUID under which its author sent it; for matching a message that is already on screen."
     )
     author: Author = strawberry.field(description="Who wrote it.")
@@ -146,7 +147,7 @@ class Message(Node):
             in_room=room,
             id=global_id("Message", view.id),
             position=view.position,
-            client_message_id=strawberry.ID(str(view.client_message_id)),
+            client_message_id=view.client_message_id,
             author=Author.of(view.author),
             body=view.body,
             sent_at=view.sent_at,

@@ -1,7 +1,13 @@
 """The schema: everything that can be asked, put together."""
 
+from datetime import datetime
+from uuid import UUID
+
 import strawberry
+from graphql import GraphQLError
+from strawberry.schema.config import StrawberryConfig
 from strawberry.types import get_object_definition
+from strawberry.types.scalar import ScalarDefinition
 
 from schema.account_mutations import AccountMutations
 from schema.message_mutations import MessageMutations
@@ -22,6 +28,14 @@ class Mutation(RoomMutations, MessageMutations, PeopleMutations, AccountMutation
     """The root of mutations."""
 
 
+def uuid_of(value: str) -> UUID:
+    """A UUID out of its text. Raises GraphQLError for anything else."""
+    try:
+        return UUID(value)
+    except (ValueError, AttributeError) as error:
+        raise GraphQLError("This is no UUID.") from error
+
+
 def describe_inputs(root: type) -> None:
     """Say of each mutation's one argument what its input type says of itself, instead of writing it twice."""
     for field in get_object_definition(root, strict=True).fields:
@@ -29,5 +43,22 @@ def describe_inputs(root: type) -> None:
             argument.description = get_object_definition(argument.type, strict=True).description
 
 
+SCALARS: dict[object, ScalarDefinition] = {
+    UUID: strawberry.scalar(
+        name="UUID",
+        description="A universally unique identifier (RFC 9562), as 36 characters.",
+        serialize=str,
+        parse_value=uuid_of,
+    ),
+    datetime: strawberry.scalar(
+        name="DateTime",
+        description="A point in time in UTC, as ISO 8601 writes it: 2026-11-21T12:00:00+00:00.",
+        serialize=datetime.isoformat,
+        parse_value=datetime.fromisoformat,
+    ),
+}
+
 describe_inputs(Mutation)
-schema = strawberry.Schema(query=Query, mutation=Mutation, subscription=Subscription)
+schema = strawberry.Schema(
+    query=Query, mutation=Mutation, subscription=Subscription, config=StrawberryConfig(scalar_map=SCALARS)
+)
