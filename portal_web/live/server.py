@@ -84,10 +84,27 @@ class Live:
         socket = self.socket(scope)
         timer = asyncio.get_running_loop().call_later(self.init_timeout, socket.expire)
         try:
-            await self.carry(socket, receive)
+            while (message := await receive())["type"] == "websocket.receive":
+                await socket.hear(message.get("text"))
+                self.admit(socket)
         finally:
             timer.cancel()
-            socket.leave()
+            self.dismiss(socket)
+
+    def admit(self, socket: Socket) -> None:
+        """Count a socket in, once somebody has been let in by it."""
+        if socket.viewer and socket not in self.sockets:
+            self.sockets.add(socket)
+            self.presence.came(socket.viewer)
+            SOCKETS.inc()
+
+    def dismiss(self, socket: Socket) -> None:
+        """Count a socket out: nothing of it stays."""
+        socket.leave()
+        if socket.viewer and socket in self.sockets:
+            self.sockets.discard(socket)
+            self.presence.went(socket.viewer)
+            SOCKETS.dec()
 
     def socket(self, scope: Scope) -> Socket:
         """The state of a new connection."""
@@ -103,25 +120,6 @@ class Live:
         agent = connection.headers.get("user-agent", "")
         frames = scope["extensions"][EXTENSION]
         return Socket(frames, self.engine, self.hub, enter, context_for, apart=self.per_subscriber)
-
-    async def carry(self, socket: Socket, receive: Receive) -> None:
-        """Hear a connection until it ends, and count it while somebody is let in."""
-        while (message := await receive())["type"] == "websocket.receive" and not socket.viewer:
-            await socket.hear(message.get("text"))
-        if not socket.viewer:
-            return
-        viewer = socket.viewer
-        self.sockets.add(socket)
-        self.presence.came(viewer)
-        SOCKETS.inc()
-        try:
-            while message["type"] == "websocket.receive":
-                await socket.hear(message.get("text"))
-                message = await receive()
-        finally:
-            self.sockets.discard(socket)
-            self.presence.went(viewer)
-            SOCKETS.dec()
 
     def context_for(self, viewer: Viewer) -> Context:
         """The context of an event's execution."""

@@ -30,7 +30,18 @@ LetIn = Callable[[Init], Awaitable[Viewer | None]]
 class Socket:
     """The state of one `graphql-transport-ws` connection. Idle subscriptions have no task."""
 
-    __slots__ = ("apart", "context_for", "engine", "frames", "hub", "initialised", "let_in", "operations", "viewer")
+    __slots__ = (
+        "apart",
+        "context_for",
+        "ended",
+        "engine",
+        "frames",
+        "hub",
+        "initialised",
+        "let_in",
+        "operations",
+        "viewer",
+    )
 
     def __init__(
         self, frames: ReadyFrames, engine: Engine, hub: Hub, let_in: LetIn, context_for: ContextFor, *, apart: bool
@@ -43,11 +54,14 @@ class Socket:
         self.context_for = context_for
         self.apart = apart
         self.initialised = False
+        self.ended = False
         self.viewer: Viewer | None = None
         self.operations: dict[str, asyncio.Task[None] | Listener] = {}
 
     async def hear(self, text: str | None) -> None:
-        """Act on one message; None is a binary frame."""
+        """Act on one message; None is a binary frame. What arrives after the end is not heard."""
+        if self.ended:
+            return None
         try:
             message = messages.parsed(text)
         except BadMessage as error:
@@ -179,6 +193,7 @@ class Socket:
 
     def end(self, code: int, reason: str) -> None:
         """Close the connection."""
+        self.ended = True
         self.frames.end(code, reason)
 
     def leave(self) -> None:

@@ -76,10 +76,7 @@ async def joined_places(person_id: UUID, known: frozenset[int]) -> tuple[frozens
 
 async def room_places(rows: list[Row], known: Mapping[int, int]) -> tuple[RoomPlace, ...]:
     """The place in each room: after the shared event that is known, else after the moment of joining."""
-    numbers = [known.get(row["slot"], row["joined_shared_seq"]) for row in rows]
-    asked = [
-        (row | {"id": row["room_id"]}, checked(n, row["shared_seq"])) for row, n in zip(rows, numbers, strict=True)
-    ]
+    asked = [(row, checked(known.get(row["slot"], row["joined_shared_seq"]), row["shared_seq"])) for row in rows]
     if sum(row["shared_seq"] - number for row, number in asked) > MOST_BEHIND:
         raise cursors.resync_required()
     found = await positions(asked)
