@@ -51,8 +51,15 @@ async def _work_until_lost(settings: Settings, show: Show) -> None:
     except (RedisError, OSError) as lost:
         log.warning("redis lost", kind=type(lost).__name__)
     finally:
-        with suppress(RedisError, OSError):
-            await worker.close()
+        await close(worker, client)
+
+
+async def close(worker: Worker, client: Redis) -> None:
+    """End what a worker is doing, which its rows survive, and its connections."""
+    for task in worker.tasks.values():
+        task.cancel()
+    await asyncio.gather(*worker.tasks.values(), return_exceptions=True)
+    await client.aclose(close_connection_pool=True)
 
 
 def worker_on(client: Redis, settings: Settings, show: Show, *, burst: bool = False) -> Worker:
