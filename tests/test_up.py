@@ -58,6 +58,13 @@ def test_killed_it_leaves_nothing_running_and_starts_again_with_what_it_had(tmp_
     assert "Migrating" not in told_again
 
 
+def test_a_folder_of_one_of_our_names_where_the_person_stands_is_not_our_code(tmp_path: Path):
+    (tmp_path / "portal_web").mkdir()
+    (tmp_path / "portal_web" / "__init__.py").write_text("raise SystemExit('a stranger')")
+    with up(tmp_path) as (_, port, _):
+        assert status(port, "/health/ready") == 200
+
+
 @pytest.mark.parametrize("replaced", ["DATABASE_URL", "REDIS_URL"])
 def test_a_url_replaces_one_embedded_server_and_leaves_the_other(tmp_path: Path, replaced: str):
     with running(tmp_path / "elsewhere", durable=False) as servers:
@@ -74,7 +81,7 @@ def up(folder: Path, *arguments: str, **settings: str) -> Iterator[tuple["subpro
     """`parlour up` in a folder: its process, its port, and what it told until it was ready."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = int(free.getsockname()[1])
-    command = [sys.executable, "-m", "portal_web.cli", "up", "--port", str(port), *arguments]
+    command = [sys.executable, "-P", "-m", "portal_web.cli", "up", "--port", str(port), *arguments]
     names = {name.upper() for name in Settings.model_fields}
     inherited = {name: value for name, value in os.environ.items() if name not in names}
     environment = inherited | {"PYTHONPATH": str(ROOT)} | settings

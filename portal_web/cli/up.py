@@ -19,7 +19,8 @@ from portal_web.cli.console import errors, out, steps
 from portal_web.cli.readiness import answers, both_urls, listen, mail_relay, redis_answers
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
-COMMAND = (sys.executable, "-m", "portal_web.cli")
+# -P: a folder of the same name where the person stands is not our code.
+COMMAND = (sys.executable, "-P", "-m", "portal_web.cli")
 
 
 def run(settings: Settings, web_processes: int) -> None:
@@ -31,8 +32,8 @@ def run(settings: Settings, web_processes: int) -> None:
             asyncio.run(redis_answers(settings))
             database.bring_up_to_date(settings, begin)
             has_demo = demo.set_up_where_empty(settings, begin)
-            begin("Starting worker and web")
-            for program in (worker(settings), *web(settings, listening, web_processes)):
+            begin("Starting web and worker")
+            for program in (*web(settings, listening, web_processes), worker(settings)):
                 stack.enter_context(supervised(program))
         introduce(settings, has_demo)
         threading.Event().wait()
