@@ -17,7 +17,10 @@ async def record(
     person_ids: list[UUID] | None = None,
     message_id: UUID | None = None,
 ) -> None:
-    """Write one entry for each person the act was about; without `person_ids` one in all. Call it inside the act's transaction."""
+    """Write one entry for each person the act was about; without `person_ids` one in all.
+
+    Call it inside the act's transaction.
+    """
     actor = (viewer.workspace_id, viewer.id)
     await record_by(actor, action, now, room_id=room_id, person_ids=person_ids, message_id=message_id)
 

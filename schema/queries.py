@@ -8,7 +8,7 @@ from uuid import UUID
 
 import strawberry
 
-from resolvers import messages, rooms
+from resolvers import events, messages, rooms
 from resolvers.pages import size_of
 from resolvers.viewer import Viewer
 from resolvers.views import RoomView
@@ -16,6 +16,7 @@ from schema.connections import Connection, connection
 from schema.context import Info, signed_in
 from schema.enums import RoomKind
 from schema.ids import global_id, opened
+from schema.lookahead import selects
 from schema.nodes import Node
 from schema.people import Person, Portal
 from schema.rooms import After, First, Message, Room
@@ -49,6 +50,15 @@ class RoomOverview:
             manager=Person.of(view.manager) if view.manager else None,
             portal=Portal.of(view.portal) if view.portal else None,
         )
+
+
+@strawberry.type(description="A page of the viewer's rooms.")
+class RoomConnection(Connection[Room]):
+    """The inbox, with the place in its events."""
+
+    inbox_cursor: str | None = strawberry.field(
+        description="Where this answer stands in the inbox: `inboxEvents` after it miss nothing of what came later."
+    )
 
 
 async def room_node(viewer: Viewer, key: UUID) -> Room | None:
@@ -88,10 +98,12 @@ class RoomQueries:
     @strawberry.field(description="The rooms the viewer takes part in, the most lately active first; 30 unless asked.")
     async def rooms(
         self, info: Info, first: First = None, after: After = None, archived: Archived = False
-    ) -> Connection[Room]:
-        """The inbox."""
-        page = await rooms.page_rooms(signed_in(info), archived, size_of(first, 30, "first"), after)
-        return connection(page, Room.of)
+    ) -> RoomConnection:
+        """The inbox. Its cursor is read before the rooms: what happens between is told again, never missed."""
+        viewer, size = signed_in(info), size_of(first, 30, "first")
+        cursor = await events.inbox_cursor(viewer) if selects(info, "inboxCursor") else None
+        page = connection(await rooms.page_rooms(viewer, archived, size, after), Room.of)
+        return RoomConnection(edges=page.edges, nodes=page.nodes, page_info=page.page_info, inbox_cursor=cursor)
 
     @strawberry.field(description="Every room of the firm by age, for administrators, so that none is orphaned.")
     async def workspace_rooms(self, info: Info, first: First = None, after: After = None) -> Connection[RoomOverview]:

@@ -15,7 +15,7 @@ from resolvers.events.logs import (
     rooms_of,
     sessions_ended,
 )
-from resolvers.events.places import InboxPlace, RoomPlace, inbox_place, joined_places, room_place
+from resolvers.events.places import InboxPlace, RoomPlace, inbox_cursor, inbox_place, joined_places, room_place
 from resolvers.events.presence import online_until, presence_changed
 from resolvers.events.publish import (
     ENDED,
@@ -41,6 +41,7 @@ __all__ = [
     "RoomPlace",
     "Shown",
     "Signal",
+    "inbox_cursor",
     "inbox_place",
     "joined_places",
     "membership",

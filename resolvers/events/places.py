@@ -64,6 +64,12 @@ async def inbox_place(viewer: Viewer, after: str | None) -> InboxPlace:
     return InboxPlace(position, last, await room_places(rooms, known))
 
 
+async def inbox_cursor(viewer: Viewer) -> str:
+    """Where the viewer's inbox stands now. Read it before what it is to be consistent with."""
+    place = await inbox_place(viewer, None)
+    return cursors.inbox_cursor(viewer.id, place.position, {room.slot: room.number for room in place.rooms})
+
+
 async def joined_places(person_id: UUID, known: frozenset[int]) -> tuple[frozenset[int], tuple[RoomPlace, ...]]:
     """The slots of a person's present stays, and the place from the moment of joining for those not `known` yet.
 
