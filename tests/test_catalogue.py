@@ -1,0 +1,155 @@
+"""What the models cannot say is in the catalogue, by name; and several processes may bring it there at once."""
+
+import asyncio
+import os
+import re
+import sys
+from urllib.parse import urlsplit, urlunsplit
+from uuid import uuid4
+
+from db import sql
+from db.embedded import Servers, copy_database, drop_database
+from db.settings import Settings
+from tests.embedded_host import told
+
+TENANCY = {
+    "account_link (workspace_id, person_id) -> person",
+    "account_mail (workspace_id) -> workspace",
+    "account_mail (workspace_id, person_id) -> person",
+    "audit_entry (workspace_id) -> workspace",
+    "message (room_id, replies_to_id) -> message",
+    "message (workspace_id, author_id) -> person",
+    "message (workspace_id, room_id) -> room",
+    "message_edit (message_id) -> message",
+    "participation (workspace_id, person_id) -> person",
+    "participation (workspace_id, room_id) -> room",
+    "person (workspace_id) -> workspace",
+    "person_event (person_id) -> person",
+    "portal (workspace_id) -> workspace",
+    "portal_member (workspace_id, person_id) -> person",
+    "portal_member (workspace_id, portal_id) -> portal",
+    "read_log (person_id) -> person",
+    "read_log (room_id) -> room",
+    "room (workspace_id) -> workspace",
+    "room (workspace_id, manager_id) -> person",
+    "room (workspace_id, portal_id) -> portal",
+    "room_event (room_id) -> room",
+    "room_invitation (workspace_id, invited_by_id) -> person",
+    "room_invitation (workspace_id, person_id) -> person",
+    "room_invitation (workspace_id, room_id) -> room",
+    "session (workspace_id, person_id) -> person",
+}
+UNIQUE = {
+    "account_link_token": "account_link (token_hash)",
+    "account_mail_message_id_key": "account_mail (message_id)",
+    "message_in_room": "message (room_id, id)",
+    "message_once": "message (author_id, client_message_id)",
+    "message_position": 'message (room_id, "position")',
+    "participation_present": "participation (room_id, person_id) WHERE (left_at IS NULL)",
+    "participation_slot": "participation (person_id, slot)",
+    "person_email": "person (workspace_id, lower((email)::text))",
+    "person_event_pkey": "person_event (person_id, seq)",
+    "person_in_workspace": "person (workspace_id, id)",
+    "portal_in_workspace": "portal (workspace_id, id)",
+    "portal_member_once": "portal_member (portal_id, person_id)",
+    "read_log_pkey": 'read_log (room_id, person_id, "position")',
+    "room_event_pkey": "room_event (room_id, team_seq)",
+    "room_event_shared": "room_event (room_id, shared_seq)",
+    "room_in_workspace": "room (workspace_id, id)",
+    "room_invitation_once": "room_invitation (room_id, person_id)",
+    "session_token": "session (token_hash)",
+    "throttle_pkey": "throttle (key)",
+    "workspace_slug_key": "workspace (slug)",
+}
+CHECKS = {
+    "account_mail_holds_no_link",
+    "message_deleted_is_blank",
+    "participation_marks",
+    "person_administers_as_team",
+    "person_role_known",
+    "person_status_known",
+    "room_counts_forward",
+    "room_event_audience",
+    "room_joins_from_portal",
+    "room_kind_known",
+    "room_named",
+}
+
+FOREIGN_KEYS = """
+SELECT format('%s (%s) -> %s', c.conrelid::regclass, string_agg(quote_ident(a.attname), ', ' ORDER BY k.place),
+    c.confrelid::regclass) AS found
+FROM pg_constraint c
+CROSS JOIN unnest(c.conkey) WITH ORDINALITY AS k (attnum, place)
+JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = k.attnum
+WHERE c.contype = 'f' AND c.convalidated AND c.connamespace = 'public'::regnamespace
+GROUP BY c.oid, c.conrelid, c.confrelid
+"""
+
+# An index helps a foreign key when it begins with its columns in any order, or with the one that is not the workspace:
+# a person, room or portal is of one workspace anyway. Rows that a partial index leaves out are over and done with.
+WITHOUT_INDEX = """
+SELECT format('%s (%s)', c.conrelid::regclass, string_agg(a.attname, ', ' ORDER BY k.place)) AS found
+FROM pg_constraint c
+CROSS JOIN unnest(c.conkey) WITH ORDINALITY AS k (attnum, place)
+JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = k.attnum
+WHERE c.contype = 'f' AND c.connamespace = 'public'::regnamespace AND NOT EXISTS (
+    SELECT 1 FROM pg_index i JOIN pg_attribute first ON first.attrelid = i.indrelid AND first.attnum = i.indkey[0]
+    WHERE i.indrelid = c.conrelid AND (
+        (SELECT array_agg(n ORDER BY n) FROM unnest(i.indkey[0:cardinality(c.conkey) - 1]) AS n)
+            = (SELECT array_agg(n ORDER BY n) FROM unnest(c.conkey) AS n)
+        OR (first.attnum = ANY (c.conkey) AND first.attname <> 'workspace_id')))
+GROUP BY c.oid, c.conrelid
+"""
+# People are never deleted, and nothing looks for rows by these: an index would cost every reading client a write.
+NEVER_LOOKED_UP = {"read_log (person_id)", "room_invitation (workspace_id, invited_by_id)"}
+
+
+async def test_every_foreign_key_of_the_tenancy_list_is_there(database: Settings):
+    assert {row["found"] for row in await sql.rows(FOREIGN_KEYS)} == TENANCY
+
+
+async def test_every_unique_rule_is_there(database: Settings):
+    found = await sql.rows(
+        "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public' AND indexdef LIKE 'CREATE UNIQUE%'"
+        " AND indexdef NOT LIKE '%(id)' AND tablename <> 'tortoise_migrations'"
+    )
+    shape = re.compile(r"CREATE UNIQUE INDEX \w+ ON public\.(\w+) USING btree (.*)")
+    assert {row["indexname"]: " ".join(shape.fullmatch(row["indexdef"]).groups()) for row in found} == UNIQUE  # type: ignore[union-attr]
+
+
+async def test_every_check_is_there(database: Settings):
+    found = await sql.rows(
+        "SELECT conname FROM pg_constraint"
+        " WHERE contype = 'c' AND convalidated AND connamespace = 'public'::regnamespace"
+    )
+    assert {row["conname"] for row in found} == CHECKS
+
+
+async def test_every_foreign_key_has_an_index(database: Settings):
+    assert {row["found"] for row in await sql.rows(WITHOUT_INDEX)} == NEVER_LOOKED_UP
+
+
+async def test_four_processes_may_migrate_an_empty_database_at_once(servers: Servers):
+    template = urlunsplit(urlsplit(servers.database_url)._replace(path="/template1"))
+    url = await copy_database(template, f"empty-{uuid4().hex}")
+    try:
+        told_by_all = await asyncio.gather(*(migrated(url) for _ in range(4)))
+        assert [status for status, _ in told_by_all] == [0] * 4
+        steps = sorted(step for _, output in told_by_all for step in re.findall(r"Migrating: (\w+)", output))
+        applied = await told(url, "SELECT array_agg(name ORDER BY name) FROM tortoise_migrations")
+        assert applied == (steps,)
+        assert steps[:2] == ["0001_initial", "0002_constraints"] and len(set(steps)) == len(steps)
+    finally:
+        await drop_database(url)
+
+
+async def migrated(database_url: str) -> tuple[int | None, str]:
+    """The status and output of `parlour migrate`."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "portal_web.cli", "migrate"),
+        env=os.environ | {"DATABASE_URL": database_url},
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
+    output, _ = await process.communicate()
+    return process.returncode, output.decode()
