@@ -163,11 +163,14 @@ async def line_to(port: int, token: str | None = None, **handshake: object) -> A
 
 
 @contextlib.asynccontextmanager
-async def served(settings: Settings, look: float = LOOK, init_timeout: float = INIT_TIMEOUT) -> AsyncIterator[Served]:
+async def served(
+    settings: Settings, look: float = LOOK, init_timeout: float = INIT_TIMEOUT, ping: float = 20.0
+) -> AsyncIterator[Served]:
     """A server with live delivery, in this process."""
+    options = OPTIONS | {"ws_ping_interval": ping, "ws_ping_timeout": ping}
     live = Live(Engine(schema), settings, lambda: datetime.now(UTC), look=look, init_timeout=init_timeout)
     app = Starlette(routes=[WebSocketRoute("/graphql", live)])
-    config = uvicorn.Config(app, port=0, ws=ReadyFrames, log_level="critical", lifespan="off", **OPTIONS)
+    config = uvicorn.Config(app, port=0, ws=ReadyFrames, log_level="critical", lifespan="off", **options)
     server = Server(config)
     async with live.running():
         task = asyncio.create_task(server.serve())

@@ -117,7 +117,10 @@ async def test_an_inbox_hears_nothing_of_a_room_after_removal_that_nobody_told(
         assert await told(carl, 1) == ["MessageSent Not for Cleo"]
         await say(firm.tess, other, "For both")
         assert await told(carl, 1) == ["MessageSent For both"]
-        assert await told(cleo, 1) == ["MessageSent For both"]
+        heard = await told(cleo, 1)
+        if heard == ["RoomLeft"]:  # found by the look that follows each new channel
+            heard = await told(cleo, 1)
+        assert heard == ["MessageSent For both"]
 
 
 async def test_an_inbox_finds_what_nobody_told(database: Settings, firm: Firm, monkeypatch: pytest.MonkeyPatch) -> None:

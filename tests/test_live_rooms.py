@@ -10,6 +10,8 @@ from db.settings import Settings
 from db.vocabulary import Role
 from portal_web.live.metrics import EXECUTIONS
 from resolvers import cursors, events, facts, marks, messages, participants, rooms
+from resolvers.errors import ErrorCode
+from schema.answers import Answer, refusal
 from schema.ids import global_id
 from tests.cast import NOON, Firm, room_with, say
 from tests.lines import NEVER, OFTEN, ROOM, Line, eventually, room_variables, served
@@ -168,6 +170,24 @@ async def test_a_removal_while_an_event_is_being_executed_stops_its_delivery(
         await say(firm.tess, room, "Too late for Cleo")
         assert await carl.body() == "Too late for Cleo"
         assert [code_of(message) for message in await cleo.fence()] == ["NOT_FOUND"]
+
+
+async def test_an_event_that_could_not_be_executed_is_not_taken_for_delivered(
+    database: Settings, firm: Firm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = await room_with(firm.tess, firm.cleo)
+    async with served(database, look=OFTEN) as server, server.line(firm.token(firm.cleo)) as line:
+        await line.subscribe(ROOM, room_variables(room))
+        await server.listening(line, 1)
+
+        async def away(*_: object) -> Answer:
+            monkeypatch.undo()
+            return refusal(ErrorCode.UNAVAILABLE, "PostgreSQL is away.")
+
+        monkeypatch.setattr(server.live.engine, "execute_event", away)
+        await say(firm.tess, room, "Hello")
+        assert await line.body() == "Hello"
+        assert await line.fence() == []
 
 
 async def test_a_strange_room_and_no_room_are_the_same_bytes(database: Settings, firm: Firm) -> None:

@@ -13,7 +13,8 @@ from portal_web.live.metrics import DELIVERIES, RETRIES
 from portal_web.live.questions import Question
 from resolvers.cursors import resync_required
 
-BATCH = 100
+BATCH = 100  # events read at a time
+NEAR = 10  # events behind which a reader counts as catching up, and is given no more than it takes
 NOWHERE = sys.maxsize  # the position of a seat that was left
 BREATH = 0.05  # seconds given to readers who have not yet taken what they were given
 
@@ -31,6 +32,8 @@ class Numbered(Protocol):
 FactT = TypeVar("FactT", bound=Numbered)
 Seats = dict[Question, list[Seat]]
 Answered = dict[Question, list[Ready | None]]
+Entry = tuple[int, int | None, Ready | None]
+"""An event's place in the log, its number for those who asked, and their answer."""
 
 
 class Feed(Generic[FactT]):
@@ -89,9 +92,10 @@ class Feed(Generic[FactT]):
             self.shut_out(await self.gone(stale))
         near, far = self.behind()
         calm = [seat for seat in far if seat.listener.is_calm()]
-        for group in (near, calm):
-            if group:
-                await self.advance(group)
+        if near:
+            await self.advance(near, patient=False)
+        if calm:
+            await self.advance(calm, patient=True)
         if far and not (near or calm):
             await asyncio.sleep(BREATH)
         return bool(near or far)
@@ -107,11 +111,11 @@ class Feed(Generic[FactT]):
         for seat in self.all_seats():
             lag = self.known - seat.position
             if lag > 0:
-                (near if lag <= BATCH else far).append(seat)
+                (near if lag <= NEAR else far).append(seat)
         return near, far
 
-    async def advance(self, seats: list[Seat]) -> None:
-        """Read on from the hindmost of these seats and deliver.
+    async def advance(self, seats: list[Seat], *, patient: bool) -> None:
+        """Read on from the hindmost of these seats and deliver, to the `patient` as much as their readers take.
 
         Answers are made first, then it is asked who still takes part, and from there on nothing waits: whoever was
         removed before that moment gets none of it.
@@ -127,20 +131,17 @@ class Feed(Generic[FactT]):
         gone = await self.gone(seats)
         self.shut_out(gone)
         if answered is not None and not gone:  # else somebody asked for may be among them: made anew at the next step
-            self.write(facts, asked, answered)
+            self.write(facts, asked, answered, patient)
             after()
 
-    def write(self, facts: Sequence[FactT], asked: Seats, answered: Answered) -> None:
+    def write(self, facts: Sequence[FactT], asked: Seats, answered: Answered, patient: bool) -> None:
         """Deliver to each seat what comes after its position; nothing in here may wait."""
         count = 0
         for question, seats in asked.items():
-            for fact, ready in zip(facts, answered[question], strict=True):
-                number = self.number(fact, question)
-                if number is not None:
-                    count += deliver(fact.seq, number, ready, seats)
-        for seats in asked.values():
+            numbers = [self.number(fact, question) for fact in facts]
+            entries = list(zip([fact.seq for fact in facts], numbers, answered[question], strict=True))
             for seat in seats:
-                seat.position = max(seat.position, facts[-1].seq)
+                count += deliver(seat, entries, patient)
         DELIVERIES.inc(count)
 
     def shut_out(self, gone: Iterable[Seat]) -> None:
@@ -181,19 +182,23 @@ def by_question(seats: list[Seat]) -> Seats:
     return asked
 
 
-def deliver(seq: int, number: int, ready: Ready | None, seats: list[Seat]) -> int:
-    """Write one answer to every seat whose next it is. Answers how many got it.
+def deliver(seat: Seat, entries: list[Entry], patient: bool) -> int:
+    """Write to one seat what comes after its position. Answers how many events that were.
 
     A number that is not the next one means that the log was cut behind the reader: better told than skipped.
     """
     count = 0
-    for seat in seats:
+    for seq, number, ready in entries:
         if seat.position >= seq:
             continue
-        if number != seat.number + 1:
+        if patient and not seat.listener.is_calm():
+            break
+        if number is not None and number != seat.number + 1:
             seat.listener.fail(resync_required())
-            continue
-        seat.number = number
+            break
+        seat.position = seq
+        if number is not None:
+            seat.number = number
         if ready is not None:
             seat.listener.deliver(ready)
             count += 1
