@@ -169,6 +169,12 @@ async def test_a_session_lives_thirty_days_after_its_last_use(firm: Firm):
     assert await sessions.viewer_for_token(begun.token, NOON + 88 * DAY) is None
 
 
+async def test_a_live_session_of_somebody_deactivated_stands_for_nobody(firm: Firm):
+    assert await sessions.viewer_for_token(firm.token(firm.tess), NOON) == firm.tess
+    await Person.filter(id=firm.tess.id).update(status=PersonStatus.DEACTIVATED)
+    assert await sessions.viewer_for_token(firm.token(firm.tess), NOON) is None
+
+
 async def test_a_use_is_written_down_at_most_once_a_minute(firm: Firm):
     await with_password(firm.cleo.id)
     begun = await sessions.sign_in(firm.slug, "cleo@client.example", PASSWORD, device(), NOON)
