@@ -6,7 +6,7 @@ from uuid import UUID
 
 from strawberry.dataloader import DataLoader
 
-from resolvers import marks, messages, participants, rooms
+from resolvers import marks, messages, participants, portals, rooms
 from resolvers.errors import DomainError, ErrorCode
 from resolvers.pages import Page, Window
 from resolvers.viewer import Viewer
@@ -15,6 +15,7 @@ from resolvers.views import (
     InvitationView,
     MessageView,
     ParticipantView,
+    PortalView,
     ReceiptView,
     RoomView,
 )
@@ -41,6 +42,7 @@ class Loads:
         self.invitations: DataLoader[RoomView, list[InvitationView] | None] = DataLoader(self._invitations)
         self.receipts: DataLoader[tuple[Start, UUID], Page[ReceiptView] | None] = DataLoader(self._receipts)
         self.earlier_texts: DataLoader[UUID, list[EarlierTextView]] = DataLoader(self._earlier_texts)
+        self.portals: DataLoader[UUID, list[PortalView] | None] = DataLoader(self._portals)
 
     @property
     def viewer(self) -> Viewer:
@@ -78,6 +80,10 @@ class Loads:
     async def _earlier_texts(self, keys: list[UUID]) -> list[list[EarlierTextView]]:
         found = await messages.earlier_texts(self.viewer, keys)
         return [found[message_id] for message_id in keys]
+
+    async def _portals(self, keys: list[UUID]) -> list[list[PortalView] | None]:
+        found = await portals.portals_of(self.viewer, keys)
+        return [found[person_id] for person_id in keys]
 
 
 def _room_id(room: RoomView) -> UUID:

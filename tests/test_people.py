@@ -269,6 +269,28 @@ async def test_the_team_finds_people_by_role_status_portal_and_name_page_by_page
     assert sorted(names) == ["Ada", "Bea", "Ben", "Carl", "Cleo", "Ivy", "Tara", "Tess", "Theo"]
 
 
+async def test_the_team_sees_everybodys_portals_in_one_statement_and_a_client_none(
+    firm: Firm, monkeypatch: pytest.MonkeyPatch
+):
+    document = "{ people(role: CLIENT) { nodes { name portals { name } } } }"
+    statements: list[str] = []
+    rows = sql.rows
+
+    async def counted(statement: str, *values: object) -> list[sql.Row]:
+        statements.append(statement)
+        return await rows(statement, *values)
+
+    monkeypatch.setattr(sql, "rows", counted)
+    reply = await ask(firm.tess, document)
+    assert {node["name"]: node["portals"] for node in reply.data["people"]["nodes"]} == {
+        **{key: [{"name": "Acorn"}] for key in ("Cleo", "Carl", "Ivy")},
+        **{key: [{"name": "Birch"}] for key in ("Bea", "Ben")},
+    }
+    assert len(statements) == 2
+    own = await ask(firm.cleo, "{ viewer { person { portals { name } } } }")
+    assert own.data == {"viewer": {"person": {"portals": None}}}
+
+
 async def test_whoever_is_deactivated_is_out_at_once_and_an_administrator_has_their_rooms(firm: Firm):
     room = await room_with(firm.tess, firm.cleo)
     await with_password(firm.tess.id)
