@@ -10,7 +10,9 @@ from typer.testing import CliRunner, Result
 
 from db.embedded import held
 from db.settings import Settings
-from portal_web.cli import app
+from jobs import worker
+from jobs.worker import Show
+from portal_web.cli import app, work
 from portal_web.cli.readiness import listen, settings_with
 from portal_web.cli.serve import configuration
 
@@ -136,6 +138,19 @@ def test_people_are_sent_where_the_server_listens_unless_told_otherwise(
     assert settings_with(host=host, port=80).base_url == base_url
     monkeypatch.setenv("BASE_URL", "https://portal.example")
     assert settings_with(host=host, port=80).base_url == "https://portal.example"
+
+
+def test_mail_that_stays_is_shown_whole_to_developers_and_without_its_links_to_logs(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    async def one_mail(_settings: Settings, show: Show) -> None:
+        show(f"Mail to wren: [welcome]\n\nhttp://127.0.0.1:8000/activate/{'x' * 100}")
+
+    monkeypatch.setattr(worker, "run", one_mail)
+    work.run(Settings(development=False, database_url=NOWHERE, redis_url=NO_REDIS))
+    assert capsys.readouterr().out == "A mail was not sent: SMTP_URL is not set.\n"
+    work.run(Settings(development=True, database_url=NOWHERE, redis_url=NO_REDIS))
+    assert f"Mail to wren: [welcome]\n\nhttp://127.0.0.1:8000/activate/{'x' * 100}\n" in capsys.readouterr().out
 
 
 def test_the_schema_is_printed_and_written_alike(tmp_path: Path):
