@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -41,8 +41,8 @@ async def administrator(firm: Firm, viewer: Viewer) -> Viewer:
     return Viewer(viewer.id, firm.id, Role.TEAM, is_administrator=True, session_id=viewer.session_id)
 
 
-async def invite_ivy(firm: Firm, settings: Settings) -> str:
-    await invitations.resend_invitation(firm.tess, firm.ivy, NOON)
+async def invite_ivy(firm: Firm, settings: Settings, now: datetime = NOON) -> str:
+    await invitations.resend_invitation(firm.tess, firm.ivy, now)
     return await mailed_token(settings, firm.id)
 
 
@@ -88,7 +88,7 @@ async def test_a_link_activates_once_however_many_press_at_once(firm: Firm, data
 
 async def test_a_link_ends_after_seven_days_and_when_a_newer_one_is_sent(firm: Firm, database: Settings):
     first = await invite_ivy(firm, database)
-    second = await invite_ivy(firm, database)
+    second = await invite_ivy(firm, database, SOON)
     for token, now in ((first, SOON), (second, SOON + 7 * DAY), ("prll_of-nobody", SOON), ("\ud800", SOON)):
         async with nothing_left(firm.id):
             refused = await refusal(accounts.activate_account(token, PASSWORD, None, device(), now))
