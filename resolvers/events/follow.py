@@ -10,7 +10,7 @@ from redis.asyncio.client import PubSub
 from redis.exceptions import RedisError
 
 from db import redis
-from resolvers.events.publish import ENDED, Fact
+from resolvers.events.publish import ENDED, Fact, speak_again
 
 PAUSE = 0.5  # seconds between two tries to reach Redis
 
@@ -53,6 +53,7 @@ class Follower:
         async with contextlib.aclosing(redis.new_client(self.url, tries=0)) as client, client.pubsub() as pubsub:
             self.held = set()
             await self.catch_up(pubsub)
+            speak_again()
             async with asyncio.TaskGroup() as group:
                 group.create_task(self.keep_up(pubsub))
                 group.create_task(self.listen(pubsub))
