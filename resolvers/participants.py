@@ -91,6 +91,11 @@ async def begin(room_id: UUID, manager_id: UUID, now: datetime) -> Changes:
     return await _join(room_id, [manager_id], now)
 
 
+async def hold_expected_rooms(person_id: UUID, portal_ids: Sequence[UUID]) -> None:
+    """Hold the rooms that wait for a person. Call it before the person's row is touched: rooms come first everywhere."""
+    await queries.expected_rooms(person_id, list(portal_ids))
+
+
 async def join_expected_rooms(person_id: UUID, portal_ids: Sequence[UUID], now: datetime) -> Changes:
     """Turn invitations, and these portals' linked rooms, into participations of a person who has just become active.
 

@@ -64,8 +64,8 @@ BY_CLIENT_ID = f"SELECT {COLUMNS} FROM message m {JOINS} WHERE m.author_id = $1 
 SEND = f"""
 WITH bumped AS (
     UPDATE room SET last_position = last_position + 1, shared_seq = shared_seq + 1, team_seq = team_seq + 1,
-        active_at = $8, digest_due_at = coalesce(digest_due_at,
-            $8::timestamptz + (SELECT make_interval(mins => w.digest_after_minutes) FROM workspace w WHERE w.id = workspace_id))
+        active_at = $8, digest_due_at = coalesce(digest_due_at, $8::timestamptz + (
+            SELECT make_interval(mins => w.digest_after_minutes) FROM workspace w WHERE w.id = workspace_id))
     WHERE id = $2 AND membership_version = $7 AND archived_at IS NULL
     RETURNING id, workspace_id, last_position, shared_seq, team_seq, membership_version
 ), m AS (
