@@ -92,7 +92,7 @@ async def begin(room_id: UUID, manager_id: UUID, now: datetime) -> Changes:
 
 
 async def hold_expected_rooms(person_id: UUID, portal_ids: Sequence[UUID]) -> None:
-    """Hold the rooms that wait for a person. Call it before the person's row is touched: rooms come first everywhere."""
+    """Hold the rooms that wait for a person, before the person's row is touched: rooms come first everywhere."""
     await queries.expected_rooms(person_id, list(portal_ids))
 
 

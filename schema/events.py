@@ -116,9 +116,7 @@ class ClientTyping(EventOfPerson):
     until: datetime = strawberry.field(description="When to stop showing it, unless it is told again.")
 
 
-@strawberry.type(
-    description="A client came online, stays, or went. Only the team is told; nothing is stored."
-)
+@strawberry.type(description="A client came online, stays, or went. Only the team is told; nothing is stored.")
 class PresenceChanged(EventOfPerson):
     """SignalKind.PRESENCE_CHANGED."""
 
