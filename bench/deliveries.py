@@ -137,7 +137,7 @@ async def deliveries(settings: Settings, made: Scene, *arguments: str) -> float:
 
 async def settled(pipe: Connection, expected: int) -> int:
     """How many frames arrived, once it is as many as expected."""
-    for _ in range(600):
+    for _ in range(2400):
         pipe.send("count")
         got: int = await asyncio.to_thread(pipe.recv)
         if got >= expected:

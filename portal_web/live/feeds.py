@@ -16,6 +16,7 @@ from resolvers.cursors import resync_required
 BATCH = 100  # events read at a time
 NEAR = 10  # events behind which a reader counts as catching up, and is given no more than it takes
 NOWHERE = sys.maxsize  # the position of a seat that was left
+WORK = 400  # executions at most before something is delivered, unless one event alone takes more
 SPAN = 500  # seats written to at a stretch; a few milliseconds
 BREATH = 0.05  # seconds given to readers who have not yet taken what they were given
 
@@ -121,12 +122,12 @@ class Feed(Generic[FactT]):
         Answers are made first. Then, span by span, it is asked who still takes part, and what is due to the span is
         written without waiting for anything: whoever was removed before that moment gets none of it.
         """
-        start = min(seat.position for seat in seats)
-        facts = await self.read(start, BATCH)
+        start, asked = min(seat.position for seat in seats), by_question(seats)
+        facts = await self.read(start, max(1, min(BATCH, WORK // len(asked))))
         if not facts:
             self.known = start  # somebody told of an event that is not there
             return
-        answered = await self.answer(facts, by_question(seats))
+        answered = await self.answer(facts, asked)
         after = await self.consequences(facts)
         for first in range(0, len(seats), SPAN):
             span = seats[first : first + SPAN]
