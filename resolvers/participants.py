@@ -9,7 +9,7 @@ from db.models import Room, RoomInvitation
 from db.queries import participants as queries
 from db.sql import Row
 from db.vocabulary import AuditAction, EventKind, PersonEventKind, PersonStatus
-from resolvers import access, audit, facts, keysets, visibility
+from resolvers import access, audit, events, facts, keysets, visibility
 from resolvers.access import Action
 from resolvers.errors import DomainError, ErrorCode, invalid, not_found
 from resolvers.facts import Changes, Fact
@@ -213,6 +213,13 @@ def _page(viewer: Viewer, rows: list[Row], size: int, after: str | None) -> Page
         has_previous=after is not None,
         has_next=len(rows) > size,
     )
+
+
+async def online_until(viewer: Viewer, person_ids: Sequence[UUID], now: datetime) -> dict[UUID, datetime]:
+    """Until when clients count as online, for those who do; nobody does for clients."""
+    if not visibility.sees(viewer, visibility.Facet.PRESENCE):
+        return {}
+    return await events.online_until(list(person_ids), now)
 
 
 async def invitations(viewer: Viewer, rooms: Sequence[RoomView]) -> dict[UUID, list[InvitationView] | None]:

@@ -1,6 +1,7 @@
 """Loads for many objects at once what each of them is asked for: one statement per field, however long the list."""
 
 from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
+from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
@@ -31,14 +32,16 @@ V = TypeVar("V")
 class Loads:
     """The loaders of one operation. Each key holds the field's arguments and the object it is asked of."""
 
-    def __init__(self, viewer: Viewer | None) -> None:
+    def __init__(self, viewer: Viewer | None, clock: Callable[[], datetime]) -> None:
         """For one viewer; nothing can be loaded without one."""
         self._viewer = viewer
+        self._clock = clock
         self.newest: DataLoader[RoomView, MessageView | None] = DataLoader(self._newest)
         self.messages: DataLoader[tuple[Window, RoomView], Page[MessageView]] = DataLoader(self._messages)
         self.participants: DataLoader[tuple[Start, RoomView], Page[ParticipantView] | None] = DataLoader(
             self._participants
         )
+        self.online: DataLoader[UUID, datetime | None] = DataLoader(self._online)
         self.invitations: DataLoader[RoomView, list[InvitationView] | None] = DataLoader(self._invitations)
         self.receipts: DataLoader[tuple[Start, UUID], Page[ReceiptView] | None] = DataLoader(self._receipts)
         self.earlier_texts: DataLoader[UUID, list[EarlierTextView]] = DataLoader(self._earlier_texts)
@@ -66,6 +69,10 @@ class Loads:
             return await participants.page_participants(self.viewer, asked, *start)
 
         return await _by_arguments(keys, load, _room_id)
+
+    async def _online(self, keys: list[UUID]) -> list[datetime | None]:
+        found = await participants.online_until(self.viewer, keys, self._clock())
+        return [found.get(person_id) for person_id in keys]
 
     async def _invitations(self, keys: list[RoomView]) -> list[list[InvitationView] | None]:
         found = await participants.invitations(self.viewer, keys)

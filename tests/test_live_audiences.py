@@ -6,6 +6,8 @@ from db.settings import Settings
 from db.vocabulary import Role
 from portal_web.live.metrics import EXECUTIONS
 from resolvers import cursors, marks, messages, participants, rooms
+from schema.ids import global_id
+from tests.asking import ask
 from tests.cast import NOON, Firm, room_with, say
 from tests.lines import ROOM, Line, room_variables, served
 
@@ -103,6 +105,21 @@ async def test_the_team_sees_clients_type_and_come_and_go(database: Settings, fi
             {"__typename": "ClientTyping", **about},
             {"__typename": "PresenceChanged", **about},
         ]
+
+
+ONLINE = "query ($id: ID!) { room(id: $id) { participants { nodes { person { name } onlineUntil } } } }"
+
+
+async def test_the_team_can_ask_which_clients_are_online(database: Settings, firm: Firm) -> None:
+    room = await room_with(firm.tess, firm.cleo, firm.carl)
+    async with served(database) as server, server.line(firm.token(firm.tess)) as tess:
+        await tess.subscribe(ROOM, room_variables(room))
+        await server.listening(tess, 1)
+        async with server.line(firm.token(firm.cleo)):
+            await tess.any_event()
+            reply = await ask(firm.tess, ONLINE, {"id": global_id("Room", room.id)}, datetime.now(UTC))
+    parts = reply.data["room"]["participants"]["nodes"]
+    assert [part["person"]["name"] for part in parts if part["onlineUntil"]] == ["Cleo"]
 
 
 async def test_an_edit_a_deletion_and_a_new_name_are_told(database: Settings, firm: Firm) -> None:
