@@ -170,5 +170,7 @@ def _program(info: Info) -> Device:
 
 
 async def _viewer(info: Info, begun: SignedIn) -> Viewer:
-    info.context.loads = Loads(begun.viewer)  # the rest of the answer is loaded as whoever is signed in now
+    info.context.loads = Loads(
+        begun.viewer, info.context.clock
+    )  # the rest of the answer is loaded as whoever is signed in now
     return Viewer.of(begun.viewer, await people.profile(begun.viewer))

@@ -68,9 +68,7 @@ class Participant:
         person = Person.of(view.person)
         return cls(view=view, person=person, joined_at=view.joined_at, read_position=view.read_position)
 
-    @strawberry.field(
-        description="Until when a client counts as online, unless told again; null when not."
-    )
+    @strawberry.field(description="Until when a client counts as online, unless told again; null when not.")
     async def online_until(self, info: Info) -> datetime | None:
         """Loaded for all participants of a page at once; nobody is told of the team's presence."""
         if self.view.person.role is Role.TEAM:

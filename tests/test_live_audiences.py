@@ -1,5 +1,6 @@
 """Each audience is answered once, and a client is told nothing of what only the team knows."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from db.settings import Settings
