@@ -1,0 +1,66 @@
+"""winmail.dat (MS-OXTNEF): what Outlook and Exchange wrap a mail into for their own kind."""
+
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tnefparse import TNEF  # type: ignore[import-untyped]
+from tnefparse.properties import MAPI_ATTACH_CONTENT_ID, MAPI_ATTACH_MIME_TAG  # type: ignore[import-untyped]
+
+from jobs.inbound.charsets import text_of
+
+SIGNATURE = b"\x78\x9f\x3e\x22"
+# Far above any mail: the reader copies the rest of the file for each object.
+OBJECTS = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Wrapped:
+    """What was in it: texts (empty where there are none), and files as name, declared type, Content-ID, content."""
+
+    text: str
+    html: str
+    files: tuple[tuple[str, str, str | None, bytes], ...]
+
+
+def unwrapped(content: bytes) -> Wrapped | None:
+    """What the file holds; None where it cannot be told, so that the file itself is kept. Never raises."""
+    if not content.startswith(SIGNATURE) or not _is_sound(content):
+        return None
+    try:
+        found = TNEF(content, do_checksum=False)
+        files = tuple(_file(attachment) for attachment in found.attachments)
+        return Wrapped(_text(found.body), _text(found.htmlbody), files)
+    except Exception:  # on hostile bytes this reader may raise anything at all
+        return None
+
+
+def _is_sound(content: bytes) -> bool:
+    objects = 0
+    for _ in _objects(content):
+        objects += 1
+        if objects > OBJECTS:
+            return False
+    return objects > 0
+
+
+def _objects(content: bytes) -> Iterator[int]:
+    at = 6
+    while at + 11 <= len(content):
+        yield at
+        at += 11 + int(struct.unpack_from("<I", content, at + 5)[0])
+
+
+def _file(attachment: object) -> tuple[str, str, str | None, bytes]:
+    properties = {found.name: found.data for found in getattr(attachment, "mapi_attrs", ())}
+    name = _text(attachment.long_filename())  # type: ignore[attr-defined]
+    declared = _text(properties.get(MAPI_ATTACH_MIME_TAG))
+    cid = _text(properties.get(MAPI_ATTACH_CONTENT_ID)) or None
+    return name, declared.lower(), cid, bytes(getattr(attachment, "data", b""))
+
+
+def _text(found: object) -> str:
+    if isinstance(found, list):
+        found = found[0] if found else ""
+    text = text_of(found, None) if isinstance(found, bytes) else str(found or "")
+    return text.strip("\x00")
