@@ -1,0 +1,1 @@
+"""What a person wrote in an answer by email, told apart from everything their mail program added."""
