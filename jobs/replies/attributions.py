@@ -29,7 +29,7 @@ _ORIGINAL = re.compile(_any(ORIGINALS))
 _EMAIL = re.compile(r"[^\s<>()@\[\]\"]{1,80}@[^\s<>()@\[\]\"]{1,100}")
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}[:.h時时시]\s?\d{2}(?![\d/-])|(?<!\d)\d{1,2}\s?[ap]\.?m\b", re.I)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)|(?<!\d)\d{1,4}[./-]\s?\d{1,2}[./-]\s?\d{2,4}(?!\d)")
-_STARTS_WITH_DATE = re.compile(r"(?:[^\W\d_]{1,20}\.?,?\s{1,3}){0,1}\d{1,4}[\s.,:/年-]")
+_STARTS_WITH_DATE = re.compile(r"(?:[^\W\d_]{1,20}\.?,?\s{1,3}){0,1}\d{1,4}[\s.,:/年년-]")
 _STARTS_WITH_ADDRESS = re.compile(r"(?:[^<>()@!?;:]{0,80}[<(\[]\s?(?:mailto:)?)?[^\s<>()@]{1,80}@[^\s<>()@]{1,100}")
 _WRAPPED_END = re.compile(rf">\s?(?:,|:|(?:{_any(VERBS)}))", re.I)
 _GMT_NAME = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d GMT[+-]\d\d:\d\d \S.{0,80}")
@@ -119,7 +119,7 @@ def _evidence(bare: str, verb: re.Match[str] | None, lines: int) -> Certainty | 
     if verb is None or (bare.endswith(">") and verb.end() < len(bare) - 1):
         open_ended = bare.endswith(">") and not clock and lines > 1
         return Certainty.SURE if dated and email and year and (clock or bare.endswith(">")) and not open_ended else None
-    if (_OPENER.match(bare) and (email or clock or year)) or (dated and (year or (email and clock))):
+    if (_OPENER.match(bare) and (email or year)) or (dated and (year or (email and clock))):
         return Certainty.SURE
     if email and _STARTS_WITH_ADDRESS.match(bare) and (clock or verb.start() - email.end() <= 15):
         return Certainty.SURE

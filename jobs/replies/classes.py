@@ -17,6 +17,7 @@ MARKER = "k"
 DELIMITER = "d"  # "-- ", which a signature follows
 RULE = "r"  # any other row of dashes
 DEVICE = "s"
+CODE = "c"
 BOLD_CLAIM = "w"  # "Bob wrote:", an attribution only if a quote follows
 # What the rules put where a line is left out.
 DROPPED_QUOTE = "Q"
@@ -60,7 +61,7 @@ def _mark_code(seen: list[str], letters: list[str]) -> None:
     """Within a fence nothing is what it looks like."""
     fences = [number for number, line in enumerate(seen) if _FENCE.match(line)]
     for opened, closed in zip(fences[::2], fences[1::2], strict=False):
-        letters[opened : closed + 1] = [TEXT if seen[n] else EMPTY for n in range(opened, closed + 1)]
+        letters[opened : closed + 1] = CODE * (closed + 1 - opened)
 
 
 def _mark_blocks(seen: list[str], letters: list[str]) -> None:
@@ -134,7 +135,7 @@ def _settled(letters: str, lines: list[str]) -> str:
             settled[device.start()] = TEXT
     if ATTRIBUTION in settled:
         _mark_other_quotes(settled, lines)
-    return "".join(settled).replace(BOLD_CLAIM, TEXT)
+    return "".join(settled).replace(BOLD_CLAIM, TEXT).replace(CODE, TEXT)
 
 
 def _is_torn_off(above: str, line: str) -> bool:

@@ -8,7 +8,8 @@ en: sent (?:from|via|with|using|by|through|on)\b | from my\b | \w{1,20} from mob
 en: get (?:outlook|bluemail|yahoo mail|gmail) for\b | download .{0,30} for (?:ios|android)
 fr: envoy[ée]e? (?:depuis|de|à partir d[eu]|avec|par|via)\b | (?:obtenir|obtenez|télécharger|téléchargez) outlook pour\b
 fr: provenance : courrier\b
-de: gesendet (?:von|mit|über|aus)\b | von meinem .{1,60} gesendet | diese nachricht wurde von .{1,80} gesendet
+de: gesendet (?:von|mit|über|aus)\b | von meinem .{1,60} gesendet\W{0,5}$
+de: diese nachricht wurde von .{1,80} gesendet\W{0,5}$
 de: outlook für (?:ios|android)\b | holen sie sich outlook für\b | von (?:unterwegs|mobil) gesendet
 es: enviad[oa] (?:desde|con|a través de|mediante)\b | obt(?:ener|én|enga) outlook para\b
 pt: enviad[oa] (?:d[oae]|a partir d[oe]|através d[oe]|pel[oa]|via)\b | obter o outlook para\b | obtenha o outlook para\b

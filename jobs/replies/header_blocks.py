@@ -53,8 +53,9 @@ def _is_block(block: list[str], roles: set[HeaderRole], announced: bool) -> bool
     named = roles - {HeaderRole.OTHER}
     addressed = any("@" in line for line in block)
     timed = any(map(_CLOCK.search, block))
+    dated = any(map(_YEAR.search, block))
     if announced and HeaderRole.FROM in named:
         return True
     if len(named) >= 3:
-        return HeaderRole.SUBJECT in named or addressed or (timed and any(map(_YEAR.search, block)))
+        return addressed or (dated and (timed or HeaderRole.SUBJECT in named))
     return len(named) == 2 and HeaderRole.DATE in named and addressed and timed

@@ -139,7 +139,7 @@ def _lay_out(page: _Page, opened: _Open) -> None:
         page.line.append(_bullet(page))
     match opened.container:
         case Container.QUOTE:
-            _break(page)
+            _space(page)
             page.quotes += 1
         case Container.HIDDEN:
             page.hidden += 1
@@ -187,6 +187,7 @@ def _close(page: _Page, opened: _Open) -> None:
         case Container.QUOTE:
             _break(page)
             page.quotes -= 1
+            _space(page)
         case Container.SIGNATURE:
             _break(page)
             page.signatures -= 1

@@ -39,8 +39,15 @@ def _is_signature(letters: str, lines: list[str], number: int) -> bool:
         return True
     if letters[number] == DELIMITER:
         return lines[number].strip() == "--" or _looks_signed(below)
-    set_apart = number == 0 or letters[number - 1] != TEXT
-    return set_apart and _looks_signed(below) and _is_evident(lines[number], below)
+    if letters[number - 1 : number] == TEXT or _divides(letters, number):
+        return False
+    return _looks_signed(below) and _is_evident(lines[number], below)
+
+
+def _divides(letters: str, number: int) -> bool:
+    """Whether another row follows with text below it: then they divide a text."""
+    last = letters.rfind(RULE)
+    return last > number and TEXT in letters[number:last] and TEXT in letters[last:]
 
 
 def _below(letters: str, lines: list[str], number: int) -> list[str]:
@@ -65,8 +72,9 @@ def _is_prose(line: str) -> bool:
 
 
 def _is_evident(rule: str, below: list[str]) -> bool:
-    """A row of anything but underscores divides texts as well: only contact data below it tells a signature."""
-    return rule.strip()[:1] in "_—" or any(map(_CONTACT.search, below)) or is_disclaimer(below[0])
+    """A row divides texts as well: contact data below tells a signature, or few words below a row that is long."""
+    few = rule.strip().startswith("_" * 20) and len(below) <= 3
+    return few or any(map(_CONTACT.search, below)) or is_disclaimer(below[0])
 
 
 def _notice(letters: str, lines: list[str], written: bool) -> int:
