@@ -1,0 +1,24 @@
+"""Digests in English."""
+
+from jobs.digests.wording.words import Words
+
+WORDS = Words(
+    marker="Reply above this line",
+    subject="New messages in {room}",
+    from_team="{author} at {workspace}",
+    from_client="{author} via {workspace}",
+    introduction=("A new message in {room}", "{count} new messages in {room}"),
+    left_out=("One earlier message is in the room.", "{count} earlier messages are in the room."),
+    in_answer_to="In answer to {author}: {text}",
+    edited="edited",
+    cut="The rest of this message is in the room:",
+    file="File: {name} ({size})",
+    picture="Picture: {name} ({size})",
+    open_room="Open the room",
+    answer_by_mail="Reply to this mail to answer in the room.",
+    answer_on_page="Replies to this mail are not read. Please answer in the room.",
+    text_kept_out="{workspace} keeps the text of messages out of mail. Please read and answer in the room.",
+    why="You get this mail because you take part in {room} at {workspace} and had not read these messages.",
+    mute_room="Mute this room",
+    mute_all="Stop all mail of this kind",
+)

@@ -1,0 +1,27 @@
+"""What a digest says: one value for each language."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The sentences of a digest. Names in braces are filled in; a pair is for one and for several."""
+
+    marker: str
+    subject: str
+    from_team: str
+    from_client: str
+    introduction: tuple[str, str]
+    left_out: tuple[str, str]
+    in_answer_to: str
+    edited: str
+    cut: str
+    file: str
+    picture: str
+    open_room: str
+    answer_by_mail: str
+    answer_on_page: str
+    text_kept_out: str
+    why: str
+    mute_room: str
+    mute_all: str
