@@ -57,6 +57,11 @@ class MessageDeleted(EventOfMessage):
     """EventKind.MESSAGE_DELETED."""
 
 
+@strawberry.type(description="A file of a message is known by its content now: it can be had, or was refused.")
+class AttachmentProcessed(EventOfMessage):
+    """EventKind.ATTACHMENT_PROCESSED."""
+
+
 @strawberry.type(description="A room got another name.")
 class RoomRenamed(EventInRoom):
     """EventKind.ROOM_RENAMED."""
@@ -116,9 +121,7 @@ class ClientTyping(EventOfPerson):
     until: datetime = strawberry.field(description="When to stop showing it, unless it is told again.")
 
 
-@strawberry.type(
-    description="A client came online, stays, or went. Only the team is told; nothing is stored."
-)
+@strawberry.type(description="A client came online, stays, or went. Only the team is told; nothing is stored.")
 class PresenceChanged(EventOfPerson):
     """SignalKind.PRESENCE_CHANGED."""
 
@@ -176,6 +179,7 @@ RoomEvent = Annotated[
         MessageSent,
         MessageEdited,
         MessageDeleted,
+        AttachmentProcessed,
         RoomRenamed,
         RoomArchived,
         RoomUnarchived,
@@ -197,6 +201,7 @@ InboxEvent = Annotated[
         MessageSent,
         MessageEdited,
         MessageDeleted,
+        AttachmentProcessed,
         RoomRenamed,
         RoomArchived,
         RoomUnarchived,

@@ -20,8 +20,8 @@ CREATE INDEX attachment_unsent ON attachment (workspace_id, owner_id) WHERE mess
 CREATE INDEX attachment_owned ON attachment (workspace_id, owner_id);
 CREATE INDEX attachment_located ON attachment (workspace_id, room_id) WHERE room_id IS NOT NULL;
 CREATE INDEX attachment_of_messages ON attachment (room_id, message_id) WHERE message_id IS NOT NULL;
-CREATE INDEX attachment_due ON attachment (received_at) WHERE state = 'RECEIVED' AND deleted_at IS NULL;
-CREATE INDEX attachment_unused ON attachment (expires_at) WHERE message_id IS NULL AND deleted_at IS NULL;
+CREATE INDEX attachment_due ON attachment (received_at) WHERE state = 'RECEIVED';
+CREATE INDEX attachment_unused ON attachment (expires_at) WHERE message_id IS NULL;
 CREATE TABLE rendition (
     attachment_id uuid NOT NULL REFERENCES attachment (id),
     name text NOT NULL CHECK (name IN ('ORIGINAL', 'SCREEN', 'THUMBNAIL')),
@@ -38,6 +38,7 @@ CREATE TABLE blob_removal (
     attempts integer NOT NULL DEFAULT 0
 );
 CREATE INDEX blob_removal_due ON blob_removal (due_at);
+ALTER TABLE message ADD CONSTRAINT message_deleted_has_no_files CHECK (deleted_at IS NULL OR attachment_count = 0);
 ALTER TABLE room_event DROP CONSTRAINT room_event_audience,
     ADD CONSTRAINT room_event_audience CHECK ((shared_seq IS NOT NULL) = (kind IN (
         'MESSAGE_SENT', 'MESSAGE_EDITED', 'MESSAGE_DELETED', 'ATTACHMENT_PROCESSED',
@@ -78,10 +79,10 @@ class Migration(migrations.Migration):
                 ("received_at", fields.DatetimeField(null=True)),
                 ("ready_at", fields.DatetimeField(null=True)),
                 ("expires_at", fields.DatetimeField()),
-                ("deleted_at", fields.DatetimeField(null=True)),
             ],
             options={"table": "attachment", "app": "parlour", "pk_attr": "id"},
             bases=["Model"],
         ),
+        ops.AddField("Message", "attachment_count", fields.IntField(default=0)),
         ops.RunSQL(RULES),
     ]

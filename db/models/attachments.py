@@ -34,7 +34,6 @@ class Attachment(Model):
     received_at = fields.DatetimeField(null=True)
     ready_at = fields.DatetimeField(null=True)
     expires_at = fields.DatetimeField()
-    deleted_at = fields.DatetimeField(null=True)
 
     class Meta:
         table = "attachment"
