@@ -9,7 +9,6 @@ from itsdangerous import BadSignature, Signer
 from itsdangerous.encoding import base64_decode, base64_encode
 
 from db import secrets
-from db.settings import current
 from resolvers.errors import not_found
 
 UPLOAD = b"u"
@@ -39,4 +38,4 @@ def opened(purpose: bytes, ticket: str, now: datetime) -> tuple[UUID, int, tuple
 
 
 def _signer() -> Signer:
-    return Signer(secrets.secret_of(current()), salt=b"parlour tickets", sep=".", digest_method=hashlib.sha256)
+    return Signer(secrets.secret(), salt=b"parlour tickets", sep=".", digest_method=hashlib.sha256)

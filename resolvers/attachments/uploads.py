@@ -63,7 +63,7 @@ async def create_upload(viewer: Viewer, file_name: str, size: int, checksum: byt
             size=size,
             checksum=checksum,
             storage_key=storage.new_key(),
-            scan=ScanState.PENDING if current().clamd_address else ScanState.NOT_SCANNED,
+            scan=ScanState.PENDING if current().clamd_url else ScanState.NOT_SCANNED,
             created_at=now,
             expires_at=now + UNSENT,
         )
@@ -72,7 +72,7 @@ async def create_upload(viewer: Viewer, file_name: str, size: int, checksum: byt
 
 def _promised(upload: Attachment, now: datetime) -> Upload:
     expires_at = now + TICKET
-    direct = storage.signed_put(upload.storage_key, upload.size, int(TICKET.total_seconds()))
+    direct = storage.store().signed_put(upload.storage_key, upload.size, int(TICKET.total_seconds()))
     ticket = tickets.seal(tickets.UPLOAD, upload.id, expires_at, 0)
     url = direct or f"{current().base_url}/uploads/{ticket}"
     return Upload(upload.id, url, "PUT", {"Content-Length": str(upload.size)}, expires_at)
@@ -122,7 +122,7 @@ async def complete_upload(viewer: Viewer, upload_id: UUID, now: datetime) -> Non
     found = await Attachment.get_or_none(id=upload_id, owner_id=viewer.id, message_id=None)
     if found is None:
         raise not_found("Upload", "uploadId")
-    if await storage.size(found.storage_key) != found.size:
+    if await storage.store().size(found.storage_key) != found.size:
         raise DomainError(ErrorCode.UPLOAD_INCOMPLETE, "The bytes are not all there yet.", ("uploadId",))
     if await queries.received(found.id, now):
         await queue.hint(Work.PROCESS_ATTACHMENTS)
