@@ -47,7 +47,7 @@ class Settings(BaseSettings):
     )
     workspace_limit: int = Field(default=100 * GIB, ge=1, description="Most bytes of all files of one firm")
     image_megapixels: int = Field(
-        default=64, ge=1, description="Most million pixels of an image that is decoded; others stay ordinary files"
+        default=120, ge=1, description="Most million pixels of an image; 40 where its format cannot be read smaller"
     )
     clamd_url: str | None = Field(
         default=None, description="tcp://host:port or unix:///path of clamd; without it files are not scanned"

@@ -21,12 +21,13 @@ def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
 
 
 @pytest_asyncio.fixture(scope="session")
-async def settings(servers: Servers) -> Settings:
+async def settings(servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Settings of a process that uses these servers; the database has its newest shape."""
     await migrate(servers.database_url, lambda step: None)
     return Settings(
         database_url=servers.database_url,
         redis_url=servers.redis_url,
+        data_dir=tmp_path_factory.mktemp("data"),
         base_url="http://parlour.test",
         smtp_url=None,
         development=False,

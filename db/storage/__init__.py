@@ -6,7 +6,7 @@ from db.storage.bucket import Bucket
 from db.storage.folder import Folder
 from db.storage.keys import new_key
 
-__all__ = ["Store", "connect", "disconnect", "new_key", "store"]
+__all__ = ["Bucket", "Folder", "Store", "connect", "disconnect", "new_key", "store"]
 Store = Folder | Bucket
 _store: Store | None = None
 

@@ -1,14 +1,15 @@
 """Keeps bytes in a bucket that speaks S3. Uploads and downloads go there by signed URLs, past our processes."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import suppress
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import obstore
+from obstore.exceptions import BaseError
 from obstore.store import S3Store
 
 from db.settings import Settings
@@ -32,9 +33,10 @@ class Bucket:
     async def put_file(self, key: str, path: Path, media_type: str) -> None:
         """Keep a file's bytes, large ones sent in parts: whole or not at all."""
         attributes = {"Content-Type": media_type}
-        await obstore.put_async(
-            self.objects, place_of(key), path, attributes=attributes, chunk_size=PART, max_concurrency=PARTS_AT_ONCE
-        )
+        with _reaching():
+            await obstore.put_async(
+                self.objects, place_of(key), path, attributes=attributes, chunk_size=PART, max_concurrency=PARTS_AT_ONCE
+            )
 
     async def read(self, key: str, start: int = 0, end: int | None = None) -> AsyncIterator[bytes]:
         """The bytes from `start` up to, not including, `end`, in chunks of some 256 KiB. Raises FileNotFoundError."""
@@ -44,13 +46,14 @@ class Bucket:
         end = found if end is None else min(end, found)
         if start >= end:  # S3 has no empty ranges
             return
-        answer = await obstore.get_async(self.objects, place_of(key), options={"range": (start, end)})
-        async for chunk in answer.stream(min_chunk_size=CHUNK):
-            yield bytes(chunk)
+        with _reaching():
+            answer = await obstore.get_async(self.objects, place_of(key), options={"range": (start, end)})
+            async for chunk in answer.stream(min_chunk_size=CHUNK):
+                yield bytes(chunk)
 
     async def size(self, key: str) -> int | None:
         """How many bytes are under a key; None where there is nothing."""
-        with suppress(FileNotFoundError):
+        with suppress(FileNotFoundError), _reaching():
             return (await obstore.head_async(self.objects, place_of(key)))["size"]
         return None
 
@@ -62,8 +65,11 @@ class Bucket:
 
     async def remove(self, key: str) -> None:
         """Remove what is under a key, if anything is."""
-        with suppress(FileNotFoundError):
+        with suppress(FileNotFoundError), _reaching():
             await obstore.delete_async(self.objects, place_of(key))
+
+    async def sweep(self, seconds: float) -> None:
+        """Nothing: a lifecycle rule of the bucket ends uploads in parts that were never completed."""
 
     def signed_put(self, key: str, size: int, seconds: int) -> str | None:
         """A URL to which exactly `size` bytes can be PUT until it expires."""
@@ -82,6 +88,15 @@ class Bucket:
         # The bucket looks at its own clock, so the rules' `now`, which tests set, is not what to sign with.
         url = f"{self.url}/{place_of(key)}"
         return presign.signed(self.credentials, method, url, query, headers, seconds, datetime.now(UTC))
+
+
+@contextmanager
+def _reaching() -> Iterator[None]:
+    """Raise ConnectionError for a bucket that is away or does not let us in."""
+    try:
+        yield
+    except BaseError as error:
+        raise ConnectionError(str(error)) from error
 
 
 def opened(settings: Settings) -> Bucket:

@@ -4,6 +4,7 @@ import asyncio
 import os
 import secrets
 import shutil
+import time
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -52,6 +53,10 @@ class Folder:
         """Remove what is under a key, if anything is; it stays gone even if the power fails now."""
         await asyncio.to_thread(_remove, self.root / place_of(key))
 
+    async def sweep(self, seconds: float) -> None:
+        """Remove what was being put so long ago that whoever did it has died."""
+        await asyncio.to_thread(_sweep, self.root / HALF_DONE, time.time() - seconds)
+
     def signed_put(self, key: str, size: int, seconds: int) -> str | None:
         """None: the bytes come through our own processes."""
         return None
@@ -63,7 +68,7 @@ class Folder:
 
 def opened(root: Path) -> Folder:
     """A folder for bytes, made if it is missing; only we may look into it."""
-    for made in (root, root / HALF_DONE):
+    for made in (root.parent, root, root / HALF_DONE):
         made.mkdir(mode=0o700, parents=True, exist_ok=True)
     root.chmod(0o700)
     return Folder(root.absolute())
@@ -90,6 +95,13 @@ def _remove(target: Path) -> None:
     with suppress(FileNotFoundError):
         target.unlink()
         _flush(target.parent)
+
+
+def _sweep(half_done: Path, before: float) -> None:
+    for left in half_done.iterdir():
+        with suppress(FileNotFoundError):
+            if left.lstat().st_ctime < before:
+                left.unlink()
 
 
 def _share(source: Path, target: Path) -> None:
