@@ -69,7 +69,7 @@ async def put(request: Request) -> Response:
 async def take(request: Request) -> Response:
     """Add what a request brings to its upload."""
     incoming = await incoming_of(request)
-    span = await span_asked(request, incoming)
+    span = span_asked(request, incoming)
     try:
         async with parts.held(folder_of(request), incoming.storage_key) as part:
             await incoming_of(request)  # who held it before us may have brought the last bytes
@@ -80,6 +80,9 @@ async def take(request: Request) -> Response:
 
 async def go_on(request: Request, incoming: Incoming, part: Part, span: Span) -> Response:
     """Take the bytes of a span, and all of the upload when they are its last."""
+    declared = declared_length(request) if "content-length" in request.headers else span.length
+    if span.size != incoming.size or declared != span.length:
+        raise await wrong_size(request, incoming, part)
     await find_start(part, span)
     await gather(request, incoming, part, span)
     if part.offset < incoming.size:
@@ -88,16 +91,13 @@ async def go_on(request: Request, incoming: Incoming, part: Part, span: Span) ->
     return JSONResponse({"offset": incoming.size, "size": incoming.size}, 201, progress(incoming.size, incoming))
 
 
-async def span_asked(request: Request, incoming: Incoming) -> Span:
-    """Which bytes a request says it brings. A size that was not promised is the end of the upload."""
+def span_asked(request: Request, incoming: Incoming) -> Span:
+    """Which bytes a request says it brings. Raises Refused 400, 415."""
     if request.headers.get("content-encoding", "identity") != "identity":
         raise Refused(415, ErrorCode.INVALID, "Send the bytes without a Content-Encoding.")
     span = span_of(request.headers.get("content-range"), incoming.size)
     if span is None:
         raise Refused(400, ErrorCode.INVALID, "Content-Range must be `bytes first-last/size`.")
-    declared = declared_length(request) if "content-length" in request.headers else span.length
-    if span.size != incoming.size or declared != span.length:
-        raise await wrong_size(request, incoming, None)
     return span
 
 
@@ -156,18 +156,14 @@ async def complete(request: Request, incoming: Incoming, part: Part) -> None:
     await part.drop()
 
 
-async def wrong_size(request: Request, incoming: Incoming, part: Part | None) -> Refused:
+async def wrong_size(request: Request, incoming: Incoming, part: Part) -> Refused:
     """The refusal of more or fewer bytes than were promised, with nothing left of the upload."""
     await forget(request, incoming, part)
     return Refused(422, ErrorCode.INVALID, f"The upload was promised to have {incoming.size:,} bytes.")
 
 
-async def forget(request: Request, incoming: Incoming, part: Part | None) -> None:
-    """Leave nothing of an upload, unless somebody else is bringing it."""
-    if part is None:
-        async with parts.held(folder_of(request), incoming.storage_key) as held:
-            await forget(request, incoming, held)
-            return
+async def forget(request: Request, incoming: Incoming, part: Part) -> None:
+    """Leave nothing of an upload."""
     await part.drop()
     with reaching_the_database():
         await attachments.forget_upload(incoming, now(request))
