@@ -6,6 +6,7 @@ from hashlib import sha256
 from urllib.parse import quote
 
 import structlog
+from starlette.convertors import Convertor, register_url_convertor
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
@@ -33,10 +34,11 @@ log = structlog.get_logger()
 
 async def file(request: Request) -> Response:
     """The bytes behind a ticket, authorised again now; every reason not to send them has the same answer."""
+    ticket = request.path_params["rest"].partition("/")[0]
     try:
         with reaching_the_database():
             viewer = await viewer_for(request)
-            served = await attachments.file_for(request.path_params["ticket"], viewer, now(request))
+            served = await attachments.file_for(ticket, viewer, now(request))
         return await answer(request, served)
     except DomainError as error:
         return unavailable() if error.code is ErrorCode.UNAVAILABLE else not_found()
@@ -141,4 +143,19 @@ def unavailable() -> Response:
     return Response(b"Please try again in a moment.\n", 503, HEADERS | {"Retry-After": "5"}, "text/plain")
 
 
-routes = [Route("/files/{ticket}/{name:path}", file, methods=["GET", "HEAD"])]
+class Anything(Convertor[str]):
+    """The rest of a path, whatever is in it: what no route matches would be answered in other words."""
+
+    regex = r"[\s\S]*"
+
+    def convert(self, value: str) -> str:
+        """As it is."""
+        return value
+
+    def to_string(self, value: str) -> str:
+        """As it is."""
+        return value
+
+
+register_url_convertor("anything", Anything())
+routes = [Route("/files/{rest:anything}", file, methods=["GET", "HEAD"])]

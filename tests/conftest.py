@@ -10,6 +10,7 @@ from db.connection import connected
 from db.embedded import Servers, running
 from db.migrate import migrate
 from db.settings import Settings
+from tests.bucket import speaking_s3
 from tests.cast import Firm, open_firm
 
 
@@ -45,3 +46,10 @@ async def database(settings: Settings) -> AsyncIterator[Settings]:
 async def firm(database: Settings) -> Firm:
     """A firm of its own for each test, with the whole cast: what one test does, no other test sees."""
     return await open_firm()
+
+
+@pytest.fixture(scope="session")
+def s3() -> Iterator[str]:
+    """The URL of a server that speaks S3, with an empty bucket."""
+    with speaking_s3() as url:
+        yield url
