@@ -74,7 +74,8 @@ PLACE = "SELECT room_id, message_id FROM attachment WHERE id = $1"
 # `room_id` as it was when the room was locked: who sends it meanwhile makes this match nothing, and we look again.
 PROCESSED = """
 UPDATE attachment SET state = $3, scan = $4, kind = $5, media_type = $6, width = $7, height = $8, is_animated = $9,
-    placeholder = $10, refusal = $11, ready_at = $12, claimed_until = NULL
+    placeholder = $10, refusal = $11, ready_at = $12, claimed_until = NULL,
+    storage_key = coalesce($13, storage_key)
 WHERE id = $1 AND state = 'RECEIVED' AND room_id IS NOT DISTINCT FROM $2
 RETURNING id, message_id, storage_key
 """

@@ -46,10 +46,14 @@ class NewRendition:
 
 @dataclass(frozen=True, slots=True)
 class FileOutcome:
-    """An ordinary file: its type by content, which decides nothing but what is shown of it."""
+    """An ordinary file: its type by content, which decides nothing but what is shown of it.
+
+    `storage_key` is where its bytes are now, if they were moved: somebody may still have a URL to write to the old one.
+    """
 
     media_type: str
     scan: ScanState
+    storage_key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +112,13 @@ async def _written(claimed: Claimed, outcome: Outcome, place: Row, now: datetime
     room_id = place["room_id"]
     if room_id:
         await room_queries.hold_room(room_id)
-    row = await sql.row(queries.PROCESSED, claimed.id, room_id, *_columns(outcome), now)
+    row = await sql.row(queries.PROCESSED, claimed.id, room_id, *_columns(outcome), now, _moved_to(outcome))
     if row is None:
         return await _gone(claimed)
     if isinstance(outcome, ImageOutcome):
         await _keep_renditions(claimed, outcome, now)
+    if isinstance(outcome, FileOutcome) and outcome.storage_key:
+        await _move(claimed.storage_key, [outcome.storage_key], now)
     if room_id is None:
         return Changes()
     fact = Fact(EventKind.ATTACHMENT_PROCESSED, message_id=row["message_id"])
@@ -138,8 +144,17 @@ async def _keep_renditions(claimed: Claimed, outcome: ImageOutcome, now: datetim
         [form.height for form in forms],
         [form.size for form in forms],
     )
-    await queries.keep([form.storage_key for form in forms])
-    await queries.reserve([claimed.storage_key], now)
+    await _move(claimed.storage_key, [form.storage_key for form in forms], now)
+
+
+async def _move(uploaded: str, kept: list[str], now: datetime) -> None:
+    """What is at these keys is referenced from now on, and the uploaded bytes are not."""
+    await queries.keep(kept)
+    await queries.reserve([uploaded], now)
+
+
+def _moved_to(outcome: Outcome) -> str | None:
+    return outcome.storage_key if isinstance(outcome, FileOutcome) else None
 
 
 def _columns(outcome: Outcome) -> tuple[object, ...]:
