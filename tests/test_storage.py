@@ -261,5 +261,17 @@ async def test_a_part_is_held_by_one_and_a_dropped_one_by_nobody(tmp_path: Path)
             assert next_part.offset == 0
 
 
+async def test_a_file_that_was_dropped_or_made_anew_cannot_be_held_by_who_opened_the_old_one(tmp_path: Path):
+    path = file_with(tmp_path / "some.part", b"old")
+    opened = os.open(path, os.O_RDWR)
+    path.unlink()
+    with pytest.raises(parts.Held):
+        parts._lock(opened, path)
+    file_with(path, b"new")
+    with pytest.raises(parts.Held):
+        parts._lock(opened, path)
+    os.close(opened)
+
+
 def path_to_us() -> dict[str, str]:
     return os.environ | {"PYTHONPATH": str(Path(__file__).parents[1])}

@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import os
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
@@ -190,6 +191,56 @@ async def test_of_many_at_once_one_brings_it_and_no_bytes_are_mixed(firm: Firm, 
     assert statuses[0] == 201
     assert set(statuses[1:]) <= {404, 409}
     assert await stored(upload_id) == ("RECEIVED", BODY)
+
+
+async def test_who_comes_after_the_last_bytes_replaces_nothing(firm: Firm, web: Site, monkeypatch: pytest.MonkeyPatch):
+    upload_id, path = await promised(firm.cleo, b"good", checked=False)
+    real = parts.held
+
+    @asynccontextmanager
+    async def held_after_another(folder: Path, key: str) -> AsyncIterator[parts.Part]:
+        monkeypatch.setattr(parts, "held", real)
+        assert (await web.http.put(path, content=b"good")).status_code == 201
+        async with real(folder, key) as part:
+            yield part
+
+    monkeypatch.setattr(parts, "held", held_after_another)
+    assert (await web.http.put(path, content=b"evil")).status_code == 404
+    assert await stored(upload_id) == ("RECEIVED", b"good")
+
+
+async def test_what_nobody_knows_any_more_when_it_is_whole_is_not_stored(
+    firm: Firm, web: Site, database: Settings, monkeypatch: pytest.MonkeyPatch
+):
+    upload_id, path = await promised(firm.cleo, BODY)
+    key = (await attachments.incoming_for(path.rpartition("/")[2], NOON)).storage_key
+    real = parts.Part.checksum
+
+    async def forgotten_meanwhile(part: parts.Part) -> bytes:
+        await sql.execute("DELETE FROM attachment WHERE id = $1", upload_id)
+        return await real(part)
+
+    monkeypatch.setattr(parts.Part, "checksum", forgotten_meanwhile)
+    assert (await web.http.put(path, content=BODY)).status_code == 404
+    assert await storage.store().size(key) is None
+    parts.path_of(database.data_dir / "uploads", key).unlink(missing_ok=True)
+
+
+async def test_no_byte_beyond_what_was_promised_is_written(firm: Firm, web: Site, monkeypatch: pytest.MonkeyPatch):
+    written, real = [], parts.Part.write
+
+    async def counted(part: parts.Part, found: bytes) -> None:
+        written.append(len(found))
+        await real(part, found)
+
+    async def endless() -> AsyncIterator[bytes]:
+        for _ in range(100):
+            yield bytes(100_000)
+
+    monkeypatch.setattr(parts.Part, "write", counted)
+    _, path = await promised(firm.cleo, BODY)
+    assert (await web.http.put(path, content=endless())).status_code == 422
+    assert sum(written) <= len(BODY)
 
 
 async def test_what_has_been_received_cannot_be_brought_again(firm: Firm, web: Site):
