@@ -16,7 +16,6 @@ from db import storage
 from db.storage import parts
 from db.storage.parts import Held, Part
 from portal_web.authentication import now, settings_of
-from portal_web.bodies import MOST_DISCARDED, SECONDS_TO_ARRIVE, declared_length
 from portal_web.ranges import Span, span_of
 from resolvers import attachments
 from resolvers.attachments import Incoming
@@ -57,13 +56,13 @@ async def put(request: Request) -> Response:
     except ClientDisconnect:
         return Response(status_code=400)  # nobody reads it; what has come waits for the rest
     except Refused as refused:
-        return await refusal(request, refused)
+        return refusal(refused)
     except DomainError as error:
-        return await refusal(request, Refused(STATUS[error.code], error.code, error.message))
+        return refusal(Refused(STATUS[error.code], error.code, error.message))
     except OSError as error:
         log.warning("upload not written", kind=type(error).__name__, errno=error.errno)
         gone = unavailable()
-        return await refusal(request, Refused(503, gone.code, gone.message))
+        return refusal(Refused(503, gone.code, gone.message))
 
 
 async def take(request: Request) -> Response:
@@ -72,7 +71,7 @@ async def take(request: Request) -> Response:
     span = span_asked(request, incoming)
     try:
         async with parts.held(folder_of(request), incoming.storage_key) as part:
-            await incoming_of(request)  # who held it before us may have brought the last bytes
+            await require_known(request, part)  # who held it before us may have brought the last bytes
             return await go_on(request, incoming, part, span)
     except Held as error:
         raise Refused(409, ErrorCode.CONFLICT, "Another request is bringing this upload.", Retry_After="5") from error
@@ -80,8 +79,7 @@ async def take(request: Request) -> Response:
 
 async def go_on(request: Request, incoming: Incoming, part: Part, span: Span) -> Response:
     """Take the bytes of a span, and all of the upload when they are its last."""
-    declared = declared_length(request) if "content-length" in request.headers else span.length
-    if span.size != incoming.size or declared != span.length:
+    if span.size != incoming.size:
         raise await wrong_size(request, incoming, part)
     await find_start(part, span)
     await gather(request, incoming, part, span)
@@ -149,7 +147,7 @@ async def complete(request: Request, incoming: Incoming, part: Part) -> None:
     if incoming.checksum is not None and await part.checksum() != incoming.checksum:
         await forget(request, incoming, part)
         raise Refused(422, ErrorCode.INVALID, "The bytes do not have the checksum that was promised.")
-    await incoming_of(request)  # not swept in the meantime: nothing is stored that no row knows
+    await require_known(request, part)  # not swept in the meantime: nothing is stored that no row knows
     await storage.store().put_file(incoming.storage_key, part.path, "application/octet-stream")
     with reaching_the_database():
         await attachments.received(incoming, now(request))
@@ -175,24 +173,19 @@ async def incoming_of(request: Request) -> Incoming:
         return await attachments.incoming_for(request.path_params["ticket"], now(request))
 
 
-async def refusal(request: Request, refused: Refused) -> Response:
-    """A refusal as JSON, after the body: who is hung up on while sending does not read why."""
-    await read_past(request)
-    body = {"code": refused.code, "message": refused.message}
-    return JSONResponse(body, refused.status, HEADERS | refused.headers)
-
-
-async def read_past(request: Request) -> None:
-    """Take what is still being sent, up to a bound, and keep nothing of it."""
-    length = 0
+async def require_known(request: Request, part: Part) -> None:
+    """Refuse to go on with an upload that is over, and keep nothing of it."""
     try:
-        async with asyncio.timeout(SECONDS_TO_ARRIVE):
-            async for chunk in request.stream():
-                length += len(chunk)
-                if length > MOST_DISCARDED:
-                    return
-    except (ClientDisconnect, TimeoutError, RuntimeError):
-        return
+        await incoming_of(request)
+    except DomainError as error:
+        if error.code is ErrorCode.NOT_FOUND:
+            await part.drop()
+        raise
+
+
+def refusal(refused: Refused) -> Response:
+    """A refusal as JSON, at once; the server takes what is still being sent and drops it."""
+    return JSONResponse({"code": refused.code, "message": refused.message}, refused.status, HEADERS | refused.headers)
 
 
 def progress(offset: int, incoming: Incoming) -> dict[str, str]:

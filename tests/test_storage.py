@@ -93,6 +93,8 @@ async def test_putting_again_replaces_everything(store: Store, tmp_path: Path):
         await store.put_file(key, file_with(tmp_path / f"given-{len(body)}", body), "text/plain")
     await store.put_file(key, tmp_path / f"given-{len(body)}", "text/plain")
     assert await read(store, key) == b"second"
+    if isinstance(store, Folder):
+        assert list((store.root / folder.HALF_DONE).iterdir()) == []
 
 
 async def test_the_folder_is_ours_alone_and_holds_nothing_half_done(tmp_path: Path):
@@ -138,6 +140,8 @@ async def test_bytes_go_to_and_from_the_bucket_by_signed_urls(s3: str):
     there, key = bucket.opened(bucket_settings(s3)), new_key()
     put = there.signed_put(key, 5, 60)
     assert put is not None
+    assert "X-Amz-SignedHeaders=content-length%3Bhost&" in put
+    assert there.signed_put(key, 6, 60) != put
     async with httpx2.AsyncClient() as http:
         assert (await http.put(put, content=b"hello")).status_code == 200
         assert (await there.size(key), await read(there, key)) == (5, b"hello")
@@ -225,6 +229,13 @@ def test_processes_that_start_at_once_sign_with_the_same_secret(tmp_path: Path):
     assert len(told.pop()) == 64
     assert [path.name for path in (tmp_path / "data").iterdir()] == ["secret"]
     assert stat.S_IMODE((tmp_path / "data" / "secret").stat().st_mode) == 0o600
+
+
+def test_a_secret_stays_what_it_was_first(tmp_path: Path):
+    first = secrets.generated_in(tmp_path)
+    secrets._propose(tmp_path / "secret")
+    assert (tmp_path / "secret").read_bytes() == first
+    assert [path.name for path in tmp_path.iterdir()] == ["secret"]
 
 
 def test_a_secret_of_the_settings_must_be_long(database: Settings):
