@@ -13,9 +13,9 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from multiprocessing.connection import Connection
 from pathlib import Path
 from socket import create_connection, socket
-from typing import Any
 from uuid import uuid4
 
 from bench.listening import Listening, Tally
@@ -83,33 +83,34 @@ def wait_for(port: int) -> None:
     raise TimeoutError(f"nothing listens on port {port}")
 
 
-def listen(port: int, tokens: list[str], room_id: str, pipe: Any) -> None:
+def listen(port: int, tokens: list[str], room_id: str, pipe: Connection) -> None:
     """A process full of listeners: says when they are ready, and how many frames they have got when asked."""
     asyncio.run(listening(port, tokens, room_id, pipe))
 
 
-async def listening(port: int, tokens: list[str], room_id: str, pipe: Any) -> None:
+async def listening(port: int, tokens: list[str], room_id: str, pipe: Connection) -> None:
     """Open one connection per token and count."""
-    loop, tally = asyncio.get_running_loop(), Tally()
-    kept = []
-    for token in tokens:
-        ready = loop.create_future()
-        kept.append(
-            await loop.create_connection(lambda t=token, r=ready: Listening(t, room_id, tally, r), "127.0.0.1", port)
-        )
-        await ready
+    tally = Tally()
+    kept = [await connected_listener(port, token, room_id, tally) for token in tokens]
     await asyncio.sleep(0.5)
     pipe.send("ready")
-    while True:
-        if pipe.poll():
-            if pipe.recv() == "end":
-                return
-            pipe.send(tally.frames)
-        await asyncio.sleep(0.05)
+    while await asyncio.to_thread(pipe.recv) != "end":
+        pipe.send(tally.frames)
+    for transport in kept:
+        transport.close()
+
+
+async def connected_listener(port: int, token: str, room_id: str, tally: Tally) -> asyncio.BaseTransport:
+    """One listener that has subscribed."""
+    loop = asyncio.get_running_loop()
+    ready = loop.create_future()
+    transport, _ = await loop.create_connection(lambda: Listening(token, room_id, tally, ready), "127.0.0.1", port)
+    await ready
+    return transport
 
 
 @contextmanager
-def listeners(port: int, tokens: list[str], room_id: str) -> Iterator[Any]:
+def listeners(port: int, tokens: list[str], room_id: str) -> Iterator[Connection]:
     """A process of listeners, ready."""
     ours, theirs = multiprocessing.Pipe()
     process = multiprocessing.get_context("spawn").Process(target=listen, args=(port, tokens, room_id, theirs))
@@ -134,9 +135,9 @@ async def deliveries(settings: Settings, made: Scene, *arguments: str) -> float:
         return got / (cpu_seconds(pid) - before)
 
 
-async def settled(pipe: Any, expected: int) -> int:
+async def settled(pipe: Connection, expected: int) -> int:
     """How many frames arrived, once it is as many as expected."""
-    for _ in range(600):
+    for _ in range(2400):
         pipe.send("count")
         got: int = await asyncio.to_thread(pipe.recv)
         if got >= expected:

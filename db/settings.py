@@ -31,7 +31,9 @@ class Settings(BaseSettings):
     )
 
     secret_key: str | None = Field(
-        default=None, description="What links are signed with, 32 characters or more; else made once in DATA_DIR"
+        default=None,
+        min_length=32,
+        description="What links are signed with, 32 characters or more; else made once in DATA_DIR",
     )
     storage_url: str | None = Field(
         default=None, description="s3://bucket/prefix for the bytes of files; without it a folder in DATA_DIR"
@@ -50,7 +52,9 @@ class Settings(BaseSettings):
         default=120, ge=1, description="Most million pixels of an image; 40 where its format cannot be read smaller"
     )
     clamd_url: str | None = Field(
-        default=None, description="tcp://host:port or unix:///path of clamd; without it files are not scanned"
+        default=None,
+        pattern=r"^(tcp://[^/]+|unix:///.+)$",
+        description="tcp://host:port or unix:///path of clamd; without it files are not scanned",
     )
 
     @property

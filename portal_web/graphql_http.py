@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, TypeVar
 
+import structlog
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from portal_web.bodies import BodyError, body_of, json_of
 from resolvers.errors import DomainError, ErrorCode
-from schema.answers import Answer, Fault, encode, refusal
+from schema.answers import Answer, Fault, encode, outline, refusal
 from schema.execution import Engine
 
 MAX_BODY = 256 * 1024
@@ -30,6 +31,7 @@ STATUS = {
 }
 
 T = TypeVar("T")
+log = structlog.get_logger()
 ContextFor = Callable[[Request], Awaitable[object]]
 
 
@@ -59,6 +61,9 @@ def graphql_route(engine: Engine, context_for: ContextFor, path: str = "/graphql
             return response(refusal(error.code, error.message), media, STATUS.get(error.code, HTTPStatus.BAD_REQUEST))
         except ClientDisconnect:
             return Response(status_code=400)
+        except Exception as error:  # whatever it is, a client of GraphQL is answered in GraphQL
+            log.error("request failed", **outline(error))
+            return response(refusal(Fault.INTERNAL, "Something went wrong on our side."), media, 500)
 
     return Route(path, graphql, methods=["POST"])
 

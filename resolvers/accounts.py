@@ -60,9 +60,10 @@ async def activate_account(token: str, password: str, name: str | None, device: 
     passwords.refuse_weak(password, person["email"], chosen, "password")
     password_hash = await passwords.hashed(password)
     async with sql.transaction():
+        joined = [row["id"] for row in await portal_queries.of_people(person["workspace_id"], [person["id"]])]
+        await participants.hold_expected_rooms(person["id"], joined)
         active = await _activate(token, password_hash, chosen, now)
         signed_in = await sessions.begin({**active, "password_hash": password_hash}, device, now)
-        joined = [row["id"] for row in await portal_queries.of_people(active["workspace_id"], [active["id"]])]
         changes = await participants.join_expected_rooms(active["id"], joined, now)
     await facts.publish(changes)
     return signed_in

@@ -9,7 +9,7 @@ from db.models import Room, RoomInvitation
 from db.queries import participants as queries
 from db.sql import Row
 from db.vocabulary import AuditAction, EventKind, PersonEventKind, PersonStatus
-from resolvers import access, audit, facts, keysets, visibility
+from resolvers import access, audit, events, facts, keysets, visibility
 from resolvers.access import Action
 from resolvers.errors import DomainError, ErrorCode, invalid, not_found
 from resolvers.facts import Changes, Fact
@@ -89,6 +89,11 @@ async def withdraw_invitations(viewer: Viewer, room_id: UUID, person_ids: Sequen
 async def begin(room_id: UUID, manager_id: UUID, now: datetime) -> Changes:
     """Make the manager of a room just created its first participant, inside that transaction."""
     return await _join(room_id, [manager_id], now)
+
+
+async def hold_expected_rooms(person_id: UUID, portal_ids: Sequence[UUID]) -> None:
+    """Hold the rooms that wait for a person, before the person's row is touched: rooms come first everywhere."""
+    await queries.expected_rooms(person_id, list(portal_ids))
 
 
 async def join_expected_rooms(person_id: UUID, portal_ids: Sequence[UUID], now: datetime) -> Changes:
@@ -208,6 +213,13 @@ def _page(viewer: Viewer, rows: list[Row], size: int, after: str | None) -> Page
         has_previous=after is not None,
         has_next=len(rows) > size,
     )
+
+
+async def online_until(viewer: Viewer, person_ids: Sequence[UUID], now: datetime) -> dict[UUID, datetime]:
+    """Until when clients count as online, for those who do; nobody does for clients."""
+    if not visibility.sees(viewer, visibility.Facet.PRESENCE):
+        return {}
+    return await events.online_until(list(person_ids), now)
 
 
 async def invitations(viewer: Viewer, rooms: Sequence[RoomView]) -> dict[UUID, list[InvitationView] | None]:

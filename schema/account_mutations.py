@@ -9,6 +9,7 @@ from resolvers import accounts, people, sessions
 from resolvers.sessions import Device, SignedIn
 from schema.context import Info, signed_in
 from schema.ids import key_of
+from schema.loads import Loads
 from schema.payloads import Payload, refused_as_data
 from schema.people_inputs import (
     ActivateAccountInput,
@@ -87,7 +88,7 @@ class AccountMutations:
             begun = await sessions.sign_in(
                 input.workspace, input.email, input.password, _program(info), info.context.now
             )
-            return SignInPayload(token=begun.token, viewer=await _viewer(begun), user_errors=[])
+            return SignInPayload(token=begun.token, viewer=await _viewer(info, begun), user_errors=[])
 
         return await refused_as_data(SignInPayload, begin())
 
@@ -159,7 +160,7 @@ class AccountMutations:
             begun = await accounts.activate_account(
                 input.token, input.password, input.name, _program(info), info.context.now
             )
-            return ActivateAccountPayload(token=begun.token, viewer=await _viewer(begun), user_errors=[])
+            return ActivateAccountPayload(token=begun.token, viewer=await _viewer(info, begun), user_errors=[])
 
         return await refused_as_data(ActivateAccountPayload, activate())
 
@@ -168,5 +169,8 @@ def _program(info: Info) -> Device:
     return Device(SessionKind.BEARER, info.context.user_agent, info.context.client_ip)
 
 
-async def _viewer(begun: SignedIn) -> Viewer:
+async def _viewer(info: Info, begun: SignedIn) -> Viewer:
+    info.context.loads = Loads(
+        begun.viewer, info.context.clock
+    )  # the rest of the answer is loaded as whoever is signed in now
     return Viewer.of(begun.viewer, await people.profile(begun.viewer))

@@ -24,7 +24,7 @@ class Context:
 
     def __post_init__(self) -> None:
         """Loads belong to one viewer and one operation."""
-        self.loads = Loads(self.viewer)
+        self.loads = Loads(self.viewer, self.clock)
 
     @property
     def now(self) -> datetime:

@@ -1,12 +1,13 @@
 """Loads for many objects at once what each of them is asked for: one statement per field, however long the list."""
 
 from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
+from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
 from strawberry.dataloader import DataLoader
 
-from resolvers import attachments, marks, messages, participants, rooms
+from resolvers import attachments, marks, messages, participants, portals, rooms
 from resolvers.errors import DomainError, ErrorCode
 from resolvers.pages import Page, Window
 from resolvers.viewer import Viewer
@@ -16,6 +17,7 @@ from resolvers.views import (
     InvitationView,
     MessageView,
     ParticipantView,
+    PortalView,
     ReceiptView,
     RoomView,
 )
@@ -31,18 +33,21 @@ V = TypeVar("V")
 class Loads:
     """The loaders of one operation. Each key holds the field's arguments and the object it is asked of."""
 
-    def __init__(self, viewer: Viewer | None) -> None:
+    def __init__(self, viewer: Viewer | None, clock: Callable[[], datetime]) -> None:
         """For one viewer; nothing can be loaded without one."""
         self._viewer = viewer
+        self._clock = clock
         self.newest: DataLoader[RoomView, MessageView | None] = DataLoader(self._newest)
         self.messages: DataLoader[tuple[Window, RoomView], Page[MessageView]] = DataLoader(self._messages)
         self.participants: DataLoader[tuple[Start, RoomView], Page[ParticipantView] | None] = DataLoader(
             self._participants
         )
+        self.online: DataLoader[UUID, datetime | None] = DataLoader(self._online)
         self.invitations: DataLoader[RoomView, list[InvitationView] | None] = DataLoader(self._invitations)
         self.receipts: DataLoader[tuple[Start, UUID], Page[ReceiptView] | None] = DataLoader(self._receipts)
         self.attachments: DataLoader[UUID, list[AttachmentView]] = DataLoader(self._attachments)
         self.earlier_texts: DataLoader[UUID, list[EarlierTextView]] = DataLoader(self._earlier_texts)
+        self.portals: DataLoader[UUID, list[PortalView] | None] = DataLoader(self._portals)
 
     @property
     def viewer(self) -> Viewer:
@@ -67,6 +72,10 @@ class Loads:
 
         return await _by_arguments(keys, load, _room_id)
 
+    async def _online(self, keys: list[UUID]) -> list[datetime | None]:
+        found = await participants.online_until(self.viewer, keys, self._clock())
+        return [found.get(person_id) for person_id in keys]
+
     async def _invitations(self, keys: list[RoomView]) -> list[list[InvitationView] | None]:
         found = await participants.invitations(self.viewer, keys)
         return [found[room.id] for room in keys]
@@ -84,6 +93,10 @@ class Loads:
     async def _earlier_texts(self, keys: list[UUID]) -> list[list[EarlierTextView]]:
         found = await messages.earlier_texts(self.viewer, keys)
         return [found[message_id] for message_id in keys]
+
+    async def _portals(self, keys: list[UUID]) -> list[list[PortalView] | None]:
+        found = await portals.portals_of(self.viewer, keys)
+        return [found[person_id] for person_id in keys]
 
 
 def _room_id(room: RoomView) -> UUID:

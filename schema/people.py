@@ -2,35 +2,15 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 import strawberry
 
 from resolvers.views import PersonView, PortalView
+from schema.context import Info
 from schema.enums import PersonStatus, Role
 from schema.ids import global_id
 from schema.nodes import Node
-
-
-@strawberry.type(description="Somebody of the team or one of the clients. Only the team is shown other people.")
-class Person(Node):
-    """A person."""
-
-    role: Role = strawberry.field(description="Which side of the portal the person is on.")
-    status: PersonStatus = strawberry.field(description="Where the person stands between invitation and leaving.")
-    is_administrator: bool = strawberry.field(description="Whether the person administers the firm.")
-    name: str = strawberry.field(description="The display name.")
-    email: str = strawberry.field(description="The address the person signs in with and gets mail at.")
-
-    @classmethod
-    def of(cls, view: PersonView) -> Person:
-        """The view as the contract shows it."""
-        return cls(
-            id=global_id("Person", view.id),
-            role=view.role,
-            status=view.status,
-            is_administrator=view.is_administrator,
-            name=view.name,
-            email=view.email,
-        )
 
 
 @strawberry.type(description="Where the people of one client company sign in. Only the team is shown portals.")
@@ -43,3 +23,34 @@ class Portal(Node):
     def of(cls, view: PortalView) -> Portal:
         """The view as the contract shows it."""
         return cls(id=global_id("Portal", view.id), name=view.name)
+
+
+@strawberry.type(description="Somebody of the team or one of the clients. Only the team is shown other people.")
+class Person(Node):
+    """A person."""
+
+    key: strawberry.Private[UUID]
+    role: Role = strawberry.field(description="Which side of the portal the person is on.")
+    status: PersonStatus = strawberry.field(description="Where the person stands between invitation and leaving.")
+    is_administrator: bool = strawberry.field(description="Whether the person administers the firm.")
+    name: str = strawberry.field(description="The display name.")
+    email: str = strawberry.field(description="The address the person signs in with and gets mail at.")
+
+    @classmethod
+    def of(cls, view: PersonView) -> Person:
+        """The view as the contract shows it."""
+        return cls(
+            id=global_id("Person", view.id),
+            key=view.id,
+            role=view.role,
+            status=view.status,
+            is_administrator=view.is_administrator,
+            name=view.name,
+            email=view.email,
+        )
+
+    @strawberry.field(description="The portals the person belongs to, none for the team; null for clients.")
+    async def portals(self, info: Info) -> list[Portal] | None:
+        """See resolvers.portals.portals_of."""
+        found = await info.context.loads.portals.load(self.key)
+        return None if found is None else [Portal.of(view) for view in found]

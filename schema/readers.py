@@ -7,6 +7,7 @@ from datetime import datetime
 import strawberry
 
 from resolvers.views import AuthorView, EarlierTextView, InvitationView, ParticipantView, QuoteView, ReceiptView
+from schema.context import Info
 from schema.enums import Role
 from schema.ids import global_id
 from schema.people import Person
@@ -56,6 +57,7 @@ class Quote:
 class Participant:
     """A participant."""
 
+    view: strawberry.Private[ParticipantView]
     person: Person = strawberry.field(description="Who takes part.")
     joined_at: datetime = strawberry.field(description="Since when.")
     read_position: int = strawberry.field(description="The position up to which the person has read.")
@@ -63,7 +65,15 @@ class Participant:
     @classmethod
     def of(cls, view: ParticipantView) -> Participant:
         """The view as the contract shows it."""
-        return cls(person=Person.of(view.person), joined_at=view.joined_at, read_position=view.read_position)
+        person = Person.of(view.person)
+        return cls(view=view, person=person, joined_at=view.joined_at, read_position=view.read_position)
+
+    @strawberry.field(description="Until when a client counts as online, unless told again; null when not.")
+    async def online_until(self, info: Info) -> datetime | None:
+        """Loaded for all participants of a page at once; nobody is told of the team's presence."""
+        if self.view.person.role is Role.TEAM:
+            return None
+        return await info.context.loads.online.load(self.view.person.id)
 
 
 @strawberry.type(description="The wish that somebody joins a room on activation. Only the team is shown invitations.")

@@ -102,6 +102,8 @@ CONTRACT = strawberry.Schema(Query, Mutation, Subscription)
 
 async def context_for(request: Request) -> None:
     """Nobody is signed in; a request may ask to be refused the way sign-in would."""
+    if "break" in request.headers:
+        raise RuntimeError("a secret")
     if code := request.headers.get("refuse-me"):
         raise DomainError(ErrorCode(code), "Not like this.")
 

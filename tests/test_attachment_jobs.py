@@ -284,7 +284,6 @@ async def test_a_worker_that_dies_shows_nothing_half_and_leaves_nothing(
     events = await sql.rows("SELECT kind FROM room_event WHERE room_id = $1 AND kind = 'ATTACHMENT_PROCESSED'", room.id)
     assert len(events) == 1
     old(here.data_dir / "work")
-    old(here.data_dir / "files" / "half-done")
     await job.tidy(here, lambda: EVENTUALLY)
     assert on_disk(here) == {form["storage_key"] for form in forms.values()}
     assert list((here.data_dir / "work").iterdir()) == []
@@ -348,7 +347,6 @@ async def test_a_web_process_that_dies_while_bytes_come_is_followed_by_one_that_
     row = await row_of(upload.id)
     assert (row["state"], await bytes_of(row["storage_key"])) == ("RECEIVED", body)
     old(here.data_dir / "uploads")
-    old(here.data_dir / "files" / "half-done")
     await job.tidy(here, lambda: NOON)
     assert on_disk(here) == {row["storage_key"]}
     assert list((here.data_dir / "uploads").iterdir()) == []
@@ -401,15 +399,20 @@ async def test_bytes_that_the_storage_keeps_are_removed_later(
     assert on_disk(here) == set()
 
 
-async def test_parts_of_uploads_that_never_went_on_are_swept(here: Settings):
+async def test_what_processes_that_died_left_lying_is_swept_when_it_is_old(
+    here: Settings, monkeypatch: pytest.MonkeyPatch
+):
     key, folder = storage.new_key(), here.data_dir / "uploads"
     async with parts.held(folder, key) as part:
         await part.write(b"some")
+    half_done = here.data_dir / "files" / "half-done" / "some"
+    half_done.write_bytes(b"some")
     await job.tidy(here, lambda: NOON)
-    assert len(list(folder.iterdir())) == 1
+    assert (len(list(folder.iterdir())), half_done.exists()) == (1, True)
     old(folder)
+    monkeypatch.setattr(job, "STALE_SCRATCH", -1)
     await job.tidy(here, lambda: NOON)
-    assert list(folder.iterdir()) == []
+    assert (list(folder.iterdir()), half_done.exists()) == ([], False)
 
 
 async def test_a_received_upload_is_processed_by_the_worker_that_is_hinted_at(firm: Firm, here: Settings):

@@ -10,8 +10,11 @@ from typer.testing import CliRunner, Result
 
 from db.embedded import held
 from db.settings import Settings
-from portal_web.cli import app
-from portal_web.cli.readiness import listen
+from jobs import worker
+from jobs.worker import Show
+from portal_web.cli import app, work
+from portal_web.cli.readiness import listen, settings_with
+from portal_web.cli.serve import configuration
 
 README = Path(__file__).parents[1] / "README.md"
 NOWHERE = "postgres://parlour@127.0.0.1:1/parlour"
@@ -117,6 +120,37 @@ def test_a_data_folder_that_is_held_is_refused(tmp_path: Path):
 def test_a_setting_that_is_not_understood_is_named(environment: dict[str, str], complaint: str, tmp_path: Path):
     assert refused(parlour("up", **environment)) == complaint
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("trusted", [True, False])
+def test_what_a_proxy_says_is_believed_only_where_it_is_set(trusted: bool):
+    settings = Settings(trust_proxy=trusted, database_url=NOWHERE, redis_url=NO_REDIS)
+    assert configuration(settings).proxy_headers is trusted
+
+
+@pytest.mark.parametrize(
+    ("host", "base_url"),
+    [("127.0.0.1", "http://127.0.0.1:80"), ("0.0.0.0", "http://127.0.0.1:80"), ("::1", "http://[::1]:80")],
+)
+def test_people_are_sent_where_the_server_listens_unless_told_otherwise(
+    host: str, base_url: str, monkeypatch: pytest.MonkeyPatch
+):
+    assert settings_with(host=host, port=80).base_url == base_url
+    monkeypatch.setenv("BASE_URL", "https://portal.example")
+    assert settings_with(host=host, port=80).base_url == "https://portal.example"
+
+
+def test_mail_that_stays_is_shown_whole_to_developers_and_without_its_links_to_logs(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    async def one_mail(_settings: Settings, show: Show) -> None:
+        show(f"Mail to wren: [welcome]\n\nhttp://127.0.0.1:8000/activate/{'x' * 100}")
+
+    monkeypatch.setattr(worker, "run", one_mail)
+    work.run(Settings(development=False, database_url=NOWHERE, redis_url=NO_REDIS))
+    assert capsys.readouterr().out == "A mail was not sent: SMTP_URL is not set.\n"
+    work.run(Settings(development=True, database_url=NOWHERE, redis_url=NO_REDIS))
+    assert f"Mail to wren: [welcome]\n\nhttp://127.0.0.1:8000/activate/{'x' * 100}\n" in capsys.readouterr().out
 
 
 def test_the_schema_is_printed_and_written_alike(tmp_path: Path):

@@ -129,3 +129,9 @@ async def test_a_caller_who_is_refused_gets_a_fitting_status_and_nothing_is_exec
     assert answer.status_code == status
     assert answer.json() == {"errors": [{"message": "Not like this.", "extensions": {"code": code}}]}
     assert answer.headers.get("www-authenticate") == ("Bearer" if status == 401 else None)
+
+
+async def test_what_nobody_foresaw_is_answered_in_graphql_and_tells_nothing(url: str):
+    answer = await post(url, {"query": "{ echo }"}, Break="yes")
+    told = {"message": "Something went wrong on our side.", "extensions": {"code": "INTERNAL"}}
+    assert (answer.status_code, answer.json()) == (500, {"errors": [told]})

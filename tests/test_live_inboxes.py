@@ -1,11 +1,13 @@
 """`inboxEvents`: everything of all the viewer's rooms and of the viewer's own, once each, resumable from any point."""
 
+import asyncio
 from typing import Any
+from uuid import UUID
 
 import pytest
 
 from db.settings import Settings
-from resolvers import cursors, facts, marks, participants, rooms
+from resolvers import cursors, events, facts, marks, participants, rooms
 from schema.ids import global_id
 from tests.cast import NOON, Firm, room_with, say
 from tests.lines import INBOX, NEVER, OFTEN, Line, served
@@ -77,7 +79,16 @@ async def test_an_inbox_resumes_from_each_of_its_cursors(database: Settings, fir
                 assert await line.fence() == []
 
 
-async def test_an_inbox_learns_of_a_room_joined_while_nobody_listened(database: Settings, firm: Firm) -> None:
+async def test_an_inbox_learns_of_a_room_joined_while_nobody_listened(
+    database: Settings, firm: Firm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = events.person_facts
+
+    async def slow(person_id: UUID, after: int, most: int) -> list[events.PersonFact]:
+        await asyncio.sleep(0.2)  # so that rooms, were they open already, would come first
+        return await read(person_id, after, most)
+
+    monkeypatch.setattr(events, "person_facts", slow)
     await room_with(firm.tess, firm.cleo)
     async with served(database) as server:
         async with server.line(firm.token(firm.cleo)) as line:

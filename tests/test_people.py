@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -41,8 +41,8 @@ async def administrator(firm: Firm, viewer: Viewer) -> Viewer:
     return Viewer(viewer.id, firm.id, Role.TEAM, is_administrator=True, session_id=viewer.session_id)
 
 
-async def invite_ivy(firm: Firm, settings: Settings) -> str:
-    await invitations.resend_invitation(firm.tess, firm.ivy, NOON)
+async def invite_ivy(firm: Firm, settings: Settings, now: datetime = NOON) -> str:
+    await invitations.resend_invitation(firm.tess, firm.ivy, now)
     return await mailed_token(settings, firm.id)
 
 
@@ -88,7 +88,7 @@ async def test_a_link_activates_once_however_many_press_at_once(firm: Firm, data
 
 async def test_a_link_ends_after_seven_days_and_when_a_newer_one_is_sent(firm: Firm, database: Settings):
     first = await invite_ivy(firm, database)
-    second = await invite_ivy(firm, database)
+    second = await invite_ivy(firm, database, SOON)
     for token, now in ((first, SOON), (second, SOON + 7 * DAY), ("prll_of-nobody", SOON), ("\ud800", SOON)):
         async with nothing_left(firm.id):
             refused = await refusal(accounts.activate_account(token, PASSWORD, None, device(), now))
@@ -267,6 +267,28 @@ async def test_the_team_finds_people_by_role_status_portal_and_name_page_by_page
             break
         cursor = page["pageInfo"]["endCursor"]
     assert sorted(names) == ["Ada", "Bea", "Ben", "Carl", "Cleo", "Ivy", "Tara", "Tess", "Theo"]
+
+
+async def test_the_team_sees_everybodys_portals_in_one_statement_and_a_client_none(
+    firm: Firm, monkeypatch: pytest.MonkeyPatch
+):
+    document = "{ people(role: CLIENT) { nodes { name portals { name } } } }"
+    statements: list[str] = []
+    rows = sql.rows
+
+    async def counted(statement: str, *values: object) -> list[sql.Row]:
+        statements.append(statement)
+        return await rows(statement, *values)
+
+    monkeypatch.setattr(sql, "rows", counted)
+    reply = await ask(firm.tess, document)
+    assert {node["name"]: node["portals"] for node in reply.data["people"]["nodes"]} == {
+        **{key: [{"name": "Acorn"}] for key in ("Cleo", "Carl", "Ivy")},
+        **{key: [{"name": "Birch"}] for key in ("Bea", "Ben")},
+    }
+    assert len(statements) == 2
+    own = await ask(firm.cleo, "{ viewer { person { portals { name } } } }")
+    assert own.data == {"viewer": {"person": {"portals": None}}}
 
 
 async def test_whoever_is_deactivated_is_out_at_once_and_an_administrator_has_their_rooms(firm: Firm):

@@ -169,6 +169,12 @@ async def test_a_session_lives_thirty_days_after_its_last_use(firm: Firm):
     assert await sessions.viewer_for_token(begun.token, NOON + 88 * DAY) is None
 
 
+async def test_a_live_session_of_somebody_deactivated_stands_for_nobody(firm: Firm):
+    assert await sessions.viewer_for_token(firm.token(firm.tess), NOON) == firm.tess
+    await Person.filter(id=firm.tess.id).update(status=PersonStatus.DEACTIVATED)
+    assert await sessions.viewer_for_token(firm.token(firm.tess), NOON) is None
+
+
 async def test_a_use_is_written_down_at_most_once_a_minute(firm: Firm):
     await with_password(firm.cleo.id)
     begun = await sessions.sign_in(firm.slug, "cleo@client.example", PASSWORD, device(), NOON)
@@ -227,14 +233,15 @@ async def test_ending_the_other_sessions_tells_their_sockets(firm: Firm):
 async def test_programs_sign_in_and_out_through_the_contract(firm: Firm):
     await with_password(firm.theo.id)
     document = """mutation($i: SignInInput!) { signIn(input: $i) {
-      token viewer { person { name } author { name } workspace { slug } sessions { viewerIsUsing } }
+      token viewer { person { name portals { name } } author { name } workspace { slug } sessions { viewerIsUsing } }
       userErrors { code message field } } }"""
     given = {"workspace": firm.slug, "email": "theo@larch.example", "password": PASSWORD}
     answer = (await ask(None, document, {"i": given})).data["signIn"]
     viewer = await sessions.viewer_for_token(answer.pop("token"), NOON)
     assert viewer is not None
     assert viewer.id == firm.theo.id
-    assert answer["viewer"]["person"] == answer["viewer"]["author"] == {"name": "Theo"}
+    assert answer["viewer"]["person"] == {"name": "Theo", "portals": []}
+    assert answer["viewer"]["author"] == {"name": "Theo"}
     assert answer["viewer"]["workspace"] == {"slug": firm.slug}
     assert {"viewerIsUsing": True} in answer["viewer"]["sessions"]
     assert (await ask(viewer, "mutation { signOut { userErrors { code } } }")).codes == []

@@ -63,6 +63,13 @@ async def test_a_text_that_is_not_utf_8_is_closed(database: Settings) -> None:
         assert await line.closed() == 1007
 
 
+async def test_bytes_that_are_no_websocket_frame_are_closed(database: Settings) -> None:
+    async with served(database) as server, server.line() as line:
+        line.socket.transport.write(b"\xff\xff\xff\xff")
+        assert await line.closed() == 1002
+        assert not server.live.sockets
+
+
 async def test_subscribing_before_the_acknowledgement_closes_with_4401(database: Settings) -> None:
     async with served(database) as server, server.line() as line:
         await line.subscribe(QUERY)

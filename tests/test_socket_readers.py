@@ -13,6 +13,7 @@ from tests.cast import Firm, room_with, say
 from tests.lines import ROOM, Line, Served, eventually, room_variables, served
 
 LONG = "x" * 9_000
+WIDE = "é" * 9_000  # twice as many bytes
 TINY = 4_096
 
 
@@ -59,7 +60,8 @@ async def test_a_reader_that_answers_no_ping_is_let_go(database: Settings, firm:
     room = await room_with(firm.tess, firm.cleo)
     async with served(database, ping=0.2) as server, server.line(sock=narrow(server)) as cleo:
         protocol = await listen_without_reading(server, firm, room, cleo)
-        await say(firm.tess, room, LONG)
+        for _ in range(30):
+            await say(firm.tess, room, LONG)
         await eventually(lambda: protocol.disconnected)
         await eventually(lambda: not server.live.sockets and not server.live.hub.rooms)
         cleo.socket.transport.abort()
@@ -68,7 +70,7 @@ async def test_a_reader_that_answers_no_ping_is_let_go(database: Settings, firm:
 async def test_a_reader_that_catches_up_slowly_is_waited_for(database: Settings, firm: Firm) -> None:
     room = await room_with(firm.tess, firm.cleo)
     for number in range(300):
-        await say(firm.tess, room, f"{number} {LONG}")
+        await say(firm.tess, room, f"{number} {WIDE}")
     start = cursors.room_cursor(room.id, Role.CLIENT, 0)
     async with served(database) as server, server.line(sock=narrow(server)) as cleo:
         protocol = await listen_without_reading(server, firm, room, cleo, start)

@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -33,6 +34,8 @@ class Folder:
 @contextmanager
 def held(data_dir: Path) -> Iterator[Folder]:
     """Hold a data folder, made when absent, for the time of the block. Raises DataFolderHeld, EmbeddedError."""
+    if sys.platform != "linux":
+        raise EmbeddedError("the embedded servers need Linux: set DATABASE_URL and REDIS_URL")
     root = _made(data_dir)
     with (root / "lock").open("a+") as lock:
         _take(lock.fileno(), root)

@@ -37,6 +37,7 @@ SELECT person.id, person.name, person.role, person.status,
             WHERE p.room_id = $2 AND p.person_id = person.id AND p.left_at IS NULL) AS takes_part
 FROM person
 WHERE person.workspace_id = $1 AND person.id = ANY($3::uuid[])
+ORDER BY person.id FOR NO KEY UPDATE OF person
 """
 
 # Clients who will read each other here: those in the room, those invited, and those about to be added. They are of one
@@ -115,7 +116,9 @@ async def invitations(viewer_id: UUID, room_ids: list[UUID]) -> list[Row]:
 
 
 async def people(workspace_id: UUID, room_id: UUID, person_ids: list[UUID]) -> list[Row]:
-    """People of the firm by id, and whether each takes part in the room."""
+    """People of the firm by id, and whether each takes part in the room. Their rows are held: nobody becomes active,
+    or is deactivated, between being asked and being let in.
+    """
     return await sql.rows(PEOPLE, workspace_id, room_id, person_ids)
 
 

@@ -100,7 +100,7 @@ def _remove(target: Path) -> None:
 def _sweep(half_done: Path, before: float) -> None:
     for left in half_done.iterdir():
         with suppress(FileNotFoundError):
-            if left.lstat().st_ctime < before:
+            if left.lstat().st_ctime < before:  # when it got this name; its bytes may be older
                 left.unlink()
 
 

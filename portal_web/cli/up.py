@@ -121,4 +121,4 @@ def _part(name: str, settings: Settings, *arguments: str) -> Program:
 
 def _tell_death(name: str, status: int) -> None:
     how = signal.Signals(-status).name if status < 0 else f"status {status}"
-    errors.print(f"[yellow]{name} ended ({how}); starting it again[/]")
+    errors.print(f"[yellow]{name} ended ({how})[/]")

@@ -13,7 +13,7 @@ def run(settings: Settings) -> None:
     """Work until told to stop. Raises CannotRun."""
     mail_relay(both_urls(settings))
     with suppress(KeyboardInterrupt):
-        asyncio.run(worker.run(settings, show))
+        asyncio.run(worker.run(settings, show if settings.development else mention))
 
 
 def show(mail: str) -> None:
@@ -21,3 +21,8 @@ def show(mail: str) -> None:
     out.rule("mail that was not sent: SMTP_URL is not set")
     out.print(mail, markup=False, soft_wrap=True)
     out.rule()
+
+
+def mention(_mail: str) -> None:
+    """Say that a mail waits, without its live links: elsewhere than at a developer's, this output is a log."""
+    out.print("A mail was not sent: SMTP_URL is not set.")

@@ -1,16 +1,15 @@
 """Who may open a socket: a bearer token for programs, the session cookie for our own pages."""
 
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from starlette.requests import HTTPConnection
 
+from portal_web.authentication import COOKIE
 from portal_web.live.messages import Init
+from portal_web.origin import is_ours
 from resolvers import sessions
 from resolvers.errors import reaching_the_database
 from resolvers.viewer import Viewer
-
-COOKIE = "parlour_session"
 
 
 async def let_in(connection: HTTPConnection, init: Init, base_url: str, now: datetime) -> Viewer | None:
@@ -39,17 +38,6 @@ def bearer(authorization: object) -> str | None:
 def cookie_token(connection: HTTPConnection, base_url: str) -> str | None:
     """The session cookie, if one of our own pages opens the socket.
 
-    Browsers send cookies along with WebSockets of any page in the world, and no same-origin rule stands in the way:
-    the Origin header, which pages cannot change, is what tells ours from theirs.
+    Browsers send cookies along with WebSockets of any page in the world, and no same-origin rule stands in the way.
     """
-    if connection.headers.get("origin") != origin_of(base_url):
-        return None
-    return connection.cookies.get(COOKIE)
-
-
-def origin_of(url: str) -> str:
-    """Scheme, host and port as browsers write them: without a port that goes without saying (RFC 6454)."""
-    parts = urlsplit(url)
-    usual = {"http": 80, "https": 443}.get(parts.scheme)
-    port = "" if parts.port in {None, usual} else f":{parts.port}"
-    return f"{parts.scheme}://{(parts.hostname or '').lower()}{port}"
+    return connection.cookies.get(COOKIE) if is_ours(connection, base_url) else None

@@ -1,5 +1,6 @@
 """The feed of a room: its log, its membership, and the signals that no log keeps."""
 
+import asyncio
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
@@ -59,6 +60,7 @@ class RoomFeed(Feed[RoomFact]):
             for question, asker in askers.items():
                 if (views := shown.get(question.reader)) is None:
                     return None
+                await asyncio.sleep(0)  # executing waits for nothing: others want their turn
                 answered[question] = [
                     await self.answer_one(question, asker, fact, view) for fact, view in zip(facts, views, strict=True)
                 ]

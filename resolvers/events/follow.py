@@ -10,7 +10,7 @@ from redis.asyncio.client import PubSub
 from redis.exceptions import RedisError
 
 from db import redis
-from resolvers.events.publish import ENDED, Fact
+from resolvers.events.publish import ENDED, Fact, speak_again
 
 PAUSE = 0.5  # seconds between two tries to reach Redis
 
@@ -40,10 +40,14 @@ class Follower:
         self.changed.set()
 
     async def run(self) -> None:
-        """Listen until cancelled. Redis may be away at any time, from the start too."""
+        """Listen until cancelled. Redis may be away at any time, from the start too.
+
+        Each connection has a task of its own: until Python 3.11.3 a task group that failed leaves the task it stood in
+        half cancelled, and the next timeout of redis-py ends it for good.
+        """
         while True:
             try:
-                await self.listen_once()
+                await asyncio.create_task(self.listen_once())
             except* (RedisError, OSError) as lost:
                 log.warning("redis lost", kind=type(lost.exceptions[0]).__name__)
             await asyncio.sleep(PAUSE)
@@ -53,6 +57,7 @@ class Follower:
         async with contextlib.aclosing(redis.new_client(self.url, tries=0)) as client, client.pubsub() as pubsub:
             self.held = set()
             await self.catch_up(pubsub)
+            speak_again()
             async with asyncio.TaskGroup() as group:
                 group.create_task(self.keep_up(pubsub))
                 group.create_task(self.listen(pubsub))

@@ -65,6 +65,12 @@ def person_channel(person_id: UUID) -> str:
     return f"person:{person_id.hex}"
 
 
+def speak_again() -> None:
+    """Redis has been reached: publish without waiting any longer."""
+    global _silent_until  # noqa: PLW0603
+    _silent_until = 0.0
+
+
 async def publish(channel: str, fact: Fact) -> None:
     """Publish one fact, or log that it failed."""
     await publish_all([(channel, fact)])

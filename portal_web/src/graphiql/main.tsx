@@ -17,7 +17,25 @@ const WELCOME = `# Parlour's contract, live.
 # Subscriptions use the same token.
 
 query Start {
-  __typename
+  viewer {
+    person {
+      name
+      role
+    }
+  }
+  rooms(first: 10) {
+    nodes {
+      id
+      name
+      unreadCount
+      lastMessage {
+        body
+        author {
+          name
+        }
+      }
+    }
+  }
 }
 `;
 
