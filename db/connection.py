@@ -8,17 +8,18 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from asyncpg import Connection
 from tortoise import Tortoise
 
-from db import redis
-from db.settings import Settings
+from db import redis, storage
+from db.settings import Settings, use
 
 APP = "parlour"
 
 
 @asynccontextmanager
 async def connected(settings: Settings) -> AsyncIterator[None]:
-    """Hold the database pool and the Redis client open for the block.
+    """Hold the database pool, the Redis client and the storage open for the block.
 
-    Raises ValueError when DATABASE_URL or REDIS_URL is missing or not understood. Neither server needs to be up yet.
+    Raises ValueError when DATABASE_URL or REDIS_URL is missing, or a setting is not understood. Neither server
+    needs to be up yet.
     """
     if not settings.database_url or not settings.redis_url:
         raise ValueError("DATABASE_URL and REDIS_URL must name a PostgreSQL and a Redis server")
@@ -26,9 +27,12 @@ async def connected(settings: Settings) -> AsyncIterator[None]:
         config=tortoise_config(settings.database_url, settings.database_pool), _enable_global_fallback=True
     )
     redis.connect(settings.redis_url)
+    use(settings)
     try:
+        storage.connect(settings)
         yield
     finally:
+        await storage.disconnect()
         await redis.disconnect()
         await Tortoise.close_connections()
 

@@ -5,6 +5,8 @@ from pathlib import Path
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+GIB = 1024**3
+
 
 class Settings(BaseSettings):
     """The settings of every Parlour process, read from environment variables of the same names in capitals."""
@@ -13,7 +15,7 @@ class Settings(BaseSettings):
 
     database_url: str | None = Field(default=None, description="PostgreSQL to use; without it the embedded one")
     redis_url: str | None = Field(default=None, description="Redis to use; without it the embedded one")
-    data_dir: Path = Field(default=Path(".parlour"), description="Folder of the embedded servers")
+    data_dir: Path = Field(default=Path(".parlour"), description="Folder of the embedded servers, uploads and files")
     base_url: str = Field(default="http://127.0.0.1:8000", description="Where people reach Parlour: links and origins")
     host: str = Field(default="127.0.0.1", description="Address to listen on")
     port: int = Field(default=8000, description="Port to listen on")
@@ -28,7 +30,50 @@ class Settings(BaseSettings):
         default=False, description="Show kept mail on a local page; never set this on a public server"
     )
 
+    secret_key: str | None = Field(
+        default=None,
+        min_length=32,
+        description="What links are signed with, 32 characters or more; else made once in DATA_DIR",
+    )
+    storage_url: str | None = Field(
+        default=None, description="s3://bucket/prefix for the bytes of files; without it a folder in DATA_DIR"
+    )
+    s3_endpoint: str | None = Field(default=None, description="URL of a server that speaks S3; without it Amazon's")
+    s3_region: str = Field(default="us-east-1", description="Region that requests to the bucket are signed for")
+    s3_access_key: str | None = Field(default=None, description="Access key id for the bucket")
+    s3_secret_key: str | None = Field(default=None, description="Secret access key for the bucket")
+    file_limit: int = Field(default=2 * GIB, ge=1, description="Most bytes of one file, this number included")
+    message_limit: int = Field(default=4 * GIB, ge=1, description="Most bytes of one message's files together")
+    person_unsent_limit: int = Field(
+        default=8 * GIB, ge=1, description="Most bytes that one person may have uploaded and not sent yet"
+    )
+    workspace_limit: int = Field(default=100 * GIB, ge=1, description="Most bytes of all files of one firm")
+    image_megapixels: int = Field(
+        default=120, ge=1, description="Most million pixels of an image; 40 where its format cannot be read smaller"
+    )
+    clamd_url: str | None = Field(
+        default=None,
+        pattern=r"^(tcp://[^/]+|unix:///.+)$",
+        description="tcp://host:port or unix:///path of clamd; without it files are not scanned",
+    )
+
     @property
     def secure(self) -> bool:
         """Whether people reach Parlour by HTTPS, so that cookies must not travel otherwise."""
         return self.base_url.startswith("https://")
+
+
+_current: Settings | None = None
+
+
+def use(settings: Settings) -> None:
+    """Set what the process runs with."""
+    global _current  # noqa: PLW0603  one set of settings for a process
+    _current = settings
+
+
+def current() -> Settings:
+    """What the process runs with. Raises RuntimeError before `use`."""
+    if _current is None:
+        raise RuntimeError("No settings are in use")
+    return _current

@@ -63,6 +63,7 @@ class EventKind(StrEnum):
     MESSAGE_SENT = "MESSAGE_SENT"
     MESSAGE_EDITED = "MESSAGE_EDITED"
     MESSAGE_DELETED = "MESSAGE_DELETED"
+    ATTACHMENT_PROCESSED = "ATTACHMENT_PROCESSED"
     ROOM_RENAMED = "ROOM_RENAMED"
     ROOM_ARCHIVED = "ROOM_ARCHIVED"
     ROOM_UNARCHIVED = "ROOM_UNARCHIVED"
@@ -80,6 +81,7 @@ SHARED_EVENTS = frozenset(
         EventKind.MESSAGE_SENT,
         EventKind.MESSAGE_EDITED,
         EventKind.MESSAGE_DELETED,
+        EventKind.ATTACHMENT_PROCESSED,
         EventKind.ROOM_RENAMED,
         EventKind.ROOM_ARCHIVED,
         EventKind.ROOM_UNARCHIVED,
@@ -130,3 +132,36 @@ class AuditAction(StrEnum):
     INVITATION_WITHDRAWN = "INVITATION_WITHDRAWN"
     MESSAGE_EDITED = "MESSAGE_EDITED"
     MESSAGE_DELETED = "MESSAGE_DELETED"
+
+
+class AttachmentKind(StrEnum):
+    """Whether an attachment is shown as an image or offered as a file."""
+
+    FILE = "FILE"
+    IMAGE = "IMAGE"
+
+
+class AttachmentState(StrEnum):
+    """Where an attachment stands between the first byte and being ready for readers."""
+
+    UPLOADING = "UPLOADING"
+    RECEIVED = "RECEIVED"
+    READY = "READY"
+    REFUSED = "REFUSED"
+
+
+class ScanState(StrEnum):
+    """What the virus scanner says, where there is one."""
+
+    NOT_SCANNED = "NOT_SCANNED"
+    PENDING = "PENDING"
+    CLEAN = "CLEAN"
+    BLOCKED = "BLOCKED"
+
+
+class RenditionName(StrEnum):
+    """A form in which an image is kept: all its pixels, the size of a screen, or small."""
+
+    ORIGINAL = "ORIGINAL"
+    SCREEN = "SCREEN"
+    THUMBNAIL = "THUMBNAIL"

@@ -2,7 +2,7 @@
 
 import asyncio
 import signal
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -17,12 +17,14 @@ from db import redis
 from db.connection import connected
 from db.settings import Settings
 from db.sql import UNREACHABLE
-from jobs import account_mail
+from jobs import account_mail, attachments
 from jobs.port import connect_queue, json_loads, queue_on, serialized
+from jobs.turns import Turn
 from resolvers import account_mail as outbox
 from resolvers import links, sessions, throttles
 from resolvers.queue import Work
 
+PROCESSING = timedelta(hours=1)
 PAUSE = 1.0  # seconds until a worker that lost Redis tries again
 Show = Callable[[str], object]
 log = structlog.get_logger()
@@ -67,14 +69,25 @@ def worker_on(client: Redis, settings: Settings, show: Show, *, burst: bool = Fa
     return Worker(
         functions=[
             func(send_account_mail, name=Work.SEND_ACCOUNT_MAIL, max_tries=1),
+            func(process_attachments, name=Work.PROCESS_ATTACHMENTS, max_tries=1, timeout=PROCESSING),
+            func(remove_blobs, name=Work.REMOVE_BLOBS, max_tries=1),
             func(forget_old, name=Work.FORGET_OLD, max_tries=1),
         ],
         cron_jobs=[
             cron(send_account_mail, name="cron:send_account_mail", second=0, run_at_startup=True),
+            cron(
+                process_attachments,
+                name="cron:process_attachments",
+                second=0,
+                run_at_startup=True,
+                max_tries=1,
+                timeout=PROCESSING,
+            ),
+            cron(remove_blobs, name="cron:remove_blobs", second=30, run_at_startup=True, max_tries=1),
             cron(forget_old, name="cron:forget_old", hour=3, minute=17, second=0),
         ],
         redis_pool=queue_on(client),
-        ctx={"settings": settings, "show": show},
+        ctx={"settings": settings, "show": show, "processing": Turn(), "removing": Turn()},
         burst=burst,
         handle_signals=False,
         poll_delay=0.5,
@@ -92,6 +105,23 @@ async def send_account_mail(ctx: dict[Any, Any], *_: object, **__: object) -> No
     """Send what is due of the outbox; a database that is away is asked again by the clock."""
     try:
         await account_mail.send_due(ctx["settings"], ctx["show"], _now)
+    except UNREACHABLE as error:
+        log.warning("database away", kind=type(error).__name__)
+
+
+async def process_attachments(ctx: dict[Any, Any], *_: object, **__: object) -> None:
+    """Find out what the uploads that came are; one after another, since images take memory."""
+    await _one_at_a_time(ctx["processing"], lambda: attachments.process_due(ctx["settings"], _now))
+
+
+async def remove_blobs(ctx: dict[Any, Any], *_: object, **__: object) -> None:
+    """Remove bytes that nothing refers to, and uploads that nobody sent."""
+    await _one_at_a_time(ctx["removing"], lambda: attachments.tidy(ctx["settings"], _now))
+
+
+async def _one_at_a_time(turn: Turn, work: Callable[[], Awaitable[object]]) -> None:
+    try:
+        await turn.take(work)
     except UNREACHABLE as error:
         log.warning("database away", kind=type(error).__name__)
 

@@ -11,7 +11,7 @@ from starlette.routing import BaseRoute, WebSocketRoute
 from db.connection import connected
 from db.settings import Settings
 from jobs.port import connect_queue
-from portal_web import health, pages
+from portal_web import files, health, pages, uploads
 from portal_web.assets import asset_routes
 from portal_web.authentication import viewer_for
 from portal_web.graphql_http import graphql_route
@@ -51,6 +51,8 @@ def routes(engine: Engine, live: Live, settings: Settings, clock: Callable[[], d
     return [
         graphql_route(engine, context_maker(settings, clock)),
         WebSocketRoute("/graphql", live),
+        *uploads.routes,
+        *files.routes,
         *health.routes,
         *pages.routes,
         *asset_routes(),

@@ -1,6 +1,7 @@
 """Messages: read in pages, sent once, edited and deleted by those who may."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -11,16 +12,27 @@ from db.models import Message, MessageEdit
 from db.queries import messages as queries
 from db.sql import Row
 from db.vocabulary import AuditAction, EventKind
-from resolvers import access, audit, facts, keysets, texts, visibility
+from resolvers import access, attachments, audit, facts, keysets, queue, texts, visibility
 from resolvers.access import Action
 from resolvers.errors import DomainError, ErrorCode, not_found, unavailable
 from resolvers.facts import Changes, Fact
 from resolvers.pages import Page, Window
+from resolvers.queue import Work
 from resolvers.viewer import Viewer
 from resolvers.views import EarlierTextView, MessageView, RoomView
 
 TRIES = 5
 """How often a send asks the door again when the room changes between door and write."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What somebody wants to post, its text cleaned."""
+
+    client_message_id: UUID
+    body: str
+    replies_to_id: UUID | None
+    upload_ids: tuple[UUID, ...]
 
 
 async def send_message(
@@ -30,42 +42,57 @@ async def send_message(
     body: str,
     replies_to_id: UUID | None,
     now: datetime,
+    upload_ids: Sequence[UUID] = (),
 ) -> MessageView:
-    """Post into a room; the same author sending the same `client_message_id` again gets the same message back.
+    """Post into a room, with uploads of one's own as its files; a message with files needs no text.
 
+    The same author sending the same `client_message_id` again gets the same message back.
     Answers after commit. Raises what `access.room_for` raises, INVALID or LIMIT_EXCEEDED for the text, NOT_FOUND for a
-    quoted message that is not of this room, CONFLICT when the id was used in another room.
+    quoted message that is not of this room, what `attachments.attach` raises for the uploads, CONFLICT when the id was
+    used in another room.
     """
-    text = texts.body_of(body, "body")
+    attachments.require_few(upload_ids)
+    text = texts.body_of(body, "body") if body.strip() or not upload_ids else ""
+    draft = Draft(client_message_id, text, replies_to_id, tuple(upload_ids))
     for _ in range(TRIES):
         room = await access.room_for(viewer, room_id, Action.POST)
-        row = await _written(viewer, room, client_message_id, text, replies_to_id, now)
+        row = await _written(viewer, room, draft, now)
         if row is not None:
             return visibility.message_as_seen_by(viewer, row)
     raise unavailable()
 
 
-async def _written(
-    viewer: Viewer, room: Row, client_message_id: UUID, body: str, replies_to_id: UUID | None, now: datetime
-) -> Row | None:
+async def _written(viewer: Viewer, room: Row, draft: Draft, now: datetime) -> Row | None:
     """The message as written now or before; None when the room changed under us."""
-    message_id = uuid4()
     try:
-        row = await queries.send(
-            message_id,
-            room["id"],
-            viewer.id,
-            client_message_id,
-            body,
-            replies_to_id,
-            room["membership_version"],
-            now,
-        )
+        row = await (_with_files(viewer, room, draft, now) if draft.upload_ids else _sent(viewer, room, draft, now))
     except IntegrityError as error:
-        return await _already_sent(viewer, room, client_message_id, sql.violated(error))
+        return await _already_sent(viewer, room, draft.client_message_id, sql.violated(error))
     if row is not None:
         await facts.publish(Changes(rooms={row["room_id"]: (row["team_seq"], row["membership_version"])}))
     return row
+
+
+async def _with_files(viewer: Viewer, room: Row, draft: Draft, now: datetime) -> Row | None:
+    async with sql.transaction():
+        row = await _sent(viewer, room, draft, now)
+        if row is not None:
+            await attachments.attach(viewer, row["id"], room["id"], draft.upload_ids)
+    return row
+
+
+async def _sent(viewer: Viewer, room: Row, draft: Draft, now: datetime) -> Row | None:
+    return await queries.send(
+        uuid4(),
+        room["id"],
+        viewer.id,
+        draft.client_message_id,
+        draft.body,
+        draft.replies_to_id,
+        room["membership_version"],
+        now,
+        len(draft.upload_ids),
+    )
 
 
 async def _already_sent(viewer: Viewer, room: Row, client_message_id: UUID, constraint: str | None) -> Row:
@@ -102,7 +129,7 @@ async def edit_message(viewer: Viewer, message_id: UUID, body: str, now: datetim
 
 
 async def delete_message(viewer: Viewer, message_id: UUID, now: datetime) -> MessageView:
-    """Take a message back: its text, and the earlier ones, are gone; author, time and position stay.
+    """Take a message back: text, earlier texts and files are gone at once; author, time and position stay.
 
     Deleting a deleted message changes nothing. Raises NOT_FOUND, and NOT_ALLOWED for those who may not.
     """
@@ -111,10 +138,12 @@ async def delete_message(viewer: Viewer, message_id: UUID, now: datetime) -> Mes
         if row["deleted_at"]:
             return visibility.message_as_seen_by(viewer, row)
         await MessageEdit.filter(message_id=message_id).delete()
-        await Message.filter(id=message_id).update(body="", deleted_at=now)
+        await attachments.forget_of_message(message_id, now)
+        await Message.filter(id=message_id).update(body="", attachment_count=0, deleted_at=now)
         changes = await _tell(viewer, row, EventKind.MESSAGE_DELETED, AuditAction.MESSAGE_DELETED, now)
     await facts.publish(changes)
-    return visibility.message_as_seen_by(viewer, {**row, "body": "", "deleted_at": now})
+    await queue.hint(Work.REMOVE_BLOBS)
+    return visibility.message_as_seen_by(viewer, {**row, "body": "", "attachment_count": 0, "deleted_at": now})
 
 
 async def _tell(viewer: Viewer, row: Row, kind: EventKind, action: AuditAction, now: datetime) -> Changes:

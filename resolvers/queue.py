@@ -13,6 +13,8 @@ class Work(StrEnum):
     """Something that is done outside requests. Each looks for what is due in rows, so asking twice does no harm."""
 
     SEND_ACCOUNT_MAIL = "send_account_mail"
+    PROCESS_ATTACHMENTS = "process_attachments"
+    REMOVE_BLOBS = "remove_blobs"
     FORGET_OLD = "forget_old"
 
 

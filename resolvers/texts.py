@@ -6,6 +6,8 @@ from resolvers.errors import DomainError, ErrorCode, invalid
 
 MOST_BODY = 20_000
 MOST_NAME = 200
+MOST_FILE_NAME = 120
+LONGEST_ENDING = 16
 
 
 def body_of(text: str, *field: str) -> str:
@@ -26,6 +28,20 @@ def name_of(text: str, *field: str) -> str:
     if len(cleaned) > MOST_NAME:
         raise DomainError(ErrorCode.LIMIT_EXCEEDED, f"A name may have {MOST_NAME} characters.", field)
     return cleaned
+
+
+def file_name_of(text: str, *field: str) -> str:
+    """A file's name to show and to save by: no folders, no control characters, at most 120, the ending kept.
+
+    Raises INVALID for a name of which nothing is left.
+    """
+    last = " ".join(_cleaned(text, keep="").replace("\\", "/").rpartition("/")[2].split()).strip(". ")
+    if not last:
+        raise invalid("A file needs a name.", *field)
+    stem, dot, ending = last.rpartition(".")
+    if not dot or len(ending) > LONGEST_ENDING:
+        return last[:MOST_FILE_NAME]
+    return stem[: MOST_FILE_NAME - len(ending) - 1] + dot + ending
 
 
 def _cleaned(text: str, keep: str) -> str:

@@ -4,7 +4,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from db.vocabulary import EventKind, PersonEventKind, PersonStatus, Role, RoomKind, SignalKind
+from db.vocabulary import (
+    AttachmentKind,
+    AttachmentState,
+    EventKind,
+    PersonEventKind,
+    PersonStatus,
+    RenditionName,
+    Role,
+    RoomKind,
+    ScanState,
+    SignalKind,
+)
 from resolvers.access import Action
 
 
@@ -95,6 +106,42 @@ class MessageView:
     edited_at: datetime | None
     deleted_at: datetime | None
     quote: QuoteView | None
+    attachment_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class RenditionView:
+    """A form in which an image is kept."""
+
+    name: RenditionName
+    media_type: str
+    width: int
+    height: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentView:
+    """An image or file of a message. Nothing here says where it came from but its name."""
+
+    id: UUID
+    kind: AttachmentKind
+    state: AttachmentState
+    scan: ScanState
+    file_name: str
+    size: int
+    media_type: str | None
+    width: int | None
+    height: int | None
+    is_animated: bool
+    placeholder: str | None
+    refusal: str | None
+    renditions: tuple[RenditionView, ...]
+
+    @property
+    def is_served(self) -> bool:
+        """Whether its bytes may be had."""
+        return self.state is AttachmentState.READY and self.scan not in {ScanState.PENDING, ScanState.BLOCKED}
 
 
 @dataclass(frozen=True, slots=True)

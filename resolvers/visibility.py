@@ -4,10 +4,11 @@ from enum import StrEnum
 from typing import assert_never
 
 from db.sql import Row
-from db.vocabulary import PersonStatus, Role, RoomKind
+from db.vocabulary import AttachmentKind, AttachmentState, PersonStatus, RenditionName, Role, RoomKind, ScanState
 from resolvers import cursors
 from resolvers.viewer import Audience, Viewer
 from resolvers.views import (
+    AttachmentView,
     AuthorView,
     EarlierTextView,
     InvitationView,
@@ -18,6 +19,7 @@ from resolvers.views import (
     PortalView,
     QuoteView,
     ReceiptView,
+    RenditionView,
     RoomView,
 )
 
@@ -85,6 +87,7 @@ def message_as_seen_by(audience: Audience | Viewer, row: Row) -> MessageView:
         edited_at=row["edited_at"],
         deleted_at=row["deleted_at"],
         quote=_quote_as_seen_by(audience, row),
+        attachment_count=row["attachment_count"],
     )
 
 
@@ -97,6 +100,25 @@ def _quote_as_seen_by(audience: Audience | Viewer, row: Row) -> QuoteView | None
         author=author_as_seen_by(audience, row, "quote_author_"),
         body=row["quote_body"],
         deleted_at=row["quote_deleted_at"],
+    )
+
+
+def attachment_as_seen_by(_audience: Audience | Viewer, row: Row) -> AttachmentView:
+    """An attachment of a message that the audience reads; everybody in the room is shown the same."""
+    return AttachmentView(
+        id=row["id"],
+        kind=AttachmentKind(row["kind"]),
+        state=AttachmentState(row["state"]),
+        scan=ScanState(row["scan"]),
+        file_name=row["file_name"],
+        size=row["size"],
+        media_type=row["media_type"],
+        width=row["width"],
+        height=row["height"],
+        is_animated=row["is_animated"],
+        placeholder=row["placeholder"],
+        refusal=row["refusal"],
+        renditions=tuple(RenditionView(RenditionName(name), *rest) for name, *rest in row["renditions"]),
     )
 
 

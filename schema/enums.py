@@ -84,6 +84,8 @@ in_contract(
         ErrorCode.MIXED_PORTALS: "Clients of different portals would read each other's messages.",
         ErrorCode.MANAGER_STAYS: "The manager cannot be removed before the room is transferred.",
         ErrorCode.MESSAGE_DELETED: "The message has been deleted.",
+        ErrorCode.UPLOAD_INCOMPLETE: "The bytes of an upload are not all there yet.",
+        ErrorCode.UPLOAD_REFUSED: "An upload cannot be sent; the message says why.",
         ErrorCode.RESYNC_REQUIRED: "The cursor cannot be resumed from: query anew, then subscribe.",
         ErrorCode.LIMIT_EXCEEDED: "Too much of something; the message states the limit.",
         ErrorCode.UNAVAILABLE: "A server is restarting; the same request may be sent again.",

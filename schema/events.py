@@ -57,6 +57,11 @@ class MessageDeleted(EventOfMessage):
     """EventKind.MESSAGE_DELETED."""
 
 
+@strawberry.type(description="A file of a message is known by its content now: it can be had, or was refused.")
+class AttachmentProcessed(EventOfMessage):
+    """EventKind.ATTACHMENT_PROCESSED."""
+
+
 @strawberry.type(description="A room got another name.")
 class RoomRenamed(EventInRoom):
     """EventKind.ROOM_RENAMED."""
@@ -174,6 +179,7 @@ RoomEvent = Annotated[
         MessageSent,
         MessageEdited,
         MessageDeleted,
+        AttachmentProcessed,
         RoomRenamed,
         RoomArchived,
         RoomUnarchived,
@@ -195,6 +201,7 @@ InboxEvent = Annotated[
         MessageSent,
         MessageEdited,
         MessageDeleted,
+        AttachmentProcessed,
         RoomRenamed,
         RoomArchived,
         RoomUnarchived,

@@ -19,8 +19,13 @@ class SendMessageInput:
     client_message_id: UUID = strawberry.field(
         description="A random UUID made by the sender: sending it again answers with the message already sent."
     )
-    body: str = strawberry.field(description="The plain text; at most 20,000 characters.")
+    body: str = strawberry.field(
+        default="", description="The plain text; at most 20,000 characters. May be empty beside files."
+    )
     replies_to_id: strawberry.ID | None = strawberry.field(default=None, description="The message it answers, if any.")
+    upload_ids: list[strawberry.ID] = strawberry.field(
+        default_factory=list, description="The viewer's uploads that are its files, in their order; at most 20."
+    )
 
 
 @strawberry.input(description="A new text for a message.")

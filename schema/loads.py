@@ -7,11 +7,12 @@ from uuid import UUID
 
 from strawberry.dataloader import DataLoader
 
-from resolvers import marks, messages, participants, portals, rooms
+from resolvers import attachments, marks, messages, participants, portals, rooms
 from resolvers.errors import DomainError, ErrorCode
 from resolvers.pages import Page, Window
 from resolvers.viewer import Viewer
 from resolvers.views import (
+    AttachmentView,
     EarlierTextView,
     InvitationView,
     MessageView,
@@ -44,6 +45,7 @@ class Loads:
         self.online: DataLoader[UUID, datetime | None] = DataLoader(self._online)
         self.invitations: DataLoader[RoomView, list[InvitationView] | None] = DataLoader(self._invitations)
         self.receipts: DataLoader[tuple[Start, UUID], Page[ReceiptView] | None] = DataLoader(self._receipts)
+        self.attachments: DataLoader[UUID, list[AttachmentView]] = DataLoader(self._attachments)
         self.earlier_texts: DataLoader[UUID, list[EarlierTextView]] = DataLoader(self._earlier_texts)
         self.portals: DataLoader[UUID, list[PortalView] | None] = DataLoader(self._portals)
 
@@ -83,6 +85,10 @@ class Loads:
             return await marks.page_receipts(self.viewer, asked, *start)
 
         return await _by_arguments(keys, load, _itself)
+
+    async def _attachments(self, keys: list[UUID]) -> list[list[AttachmentView]]:
+        found = await attachments.attachments_of(self.viewer, keys)
+        return [found[message_id] for message_id in keys]
 
     async def _earlier_texts(self, keys: list[UUID]) -> list[list[EarlierTextView]]:
         found = await messages.earlier_texts(self.viewer, keys)

@@ -82,8 +82,9 @@ class MessageMutations:
         async def send() -> SendMessagePayload:
             viewer, room_id = signed_in(info), key_of("Room", input.room_id, "roomId")
             quoted = key_of("Message", input.replies_to_id, "repliesToId") if input.replies_to_id else None
+            uploads = [key_of("Upload", upload_id, "uploadIds") for upload_id in input.upload_ids]
             view = await messages.send_message(
-                viewer, room_id, input.client_message_id, input.body, quoted, info.context.now
+                viewer, room_id, input.client_message_id, input.body, quoted, info.context.now, uploads
             )
             return SendMessagePayload(message=await in_its_room(viewer, view), user_errors=[])
 

@@ -11,6 +11,7 @@ import strawberry
 from resolvers import visibility
 from resolvers.pages import size_of, window_of
 from resolvers.views import MessageView, OwnMarks, RoomView
+from schema.attachments import Attachment
 from schema.connections import Connection, connection
 from schema.context import Info, signed_in
 from schema.directives import PerViewer
@@ -172,6 +173,13 @@ class Message(Node):
         """Own messages that stand, in a room that can be written in."""
         own = self.view.author.id == signed_in(info).id
         return own and self.view.deleted_at is None and Action.EDIT_OWN in _own(self.in_room).may
+
+    @strawberry.field(description="Its images and files, in their order.")
+    async def attachments(self, info: Info) -> list[Attachment]:
+        """Loaded for all messages of a page at once; nothing is asked for messages without any."""
+        if not self.view.attachment_count:
+            return []
+        return [Attachment.of(view) for view in await info.context.loads.attachments.load(self.view.id)]
 
     @strawberry.field(description="Which clients have read it, the first reader first; null for clients.")
     async def read_by(self, info: Info, first: First = None, after: After = None) -> Connection[ReadReceipt] | None:

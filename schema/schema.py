@@ -15,6 +15,7 @@ from schema.people_mutations import PeopleMutations
 from schema.queries import RoomQueries
 from schema.room_mutations import RoomMutations
 from schema.subscriptions import Subscription
+from schema.upload_mutations import UploadMutations
 from schema.viewers import PeopleQueries
 
 
@@ -24,7 +25,7 @@ class Query(RoomQueries, PeopleQueries):
 
 
 @strawberry.type(description="What can be done. Refusals are in `userErrors`; `errors` is for bugs and bad documents.")
-class Mutation(RoomMutations, MessageMutations, PeopleMutations, AccountMutations):
+class Mutation(RoomMutations, MessageMutations, UploadMutations, PeopleMutations, AccountMutations):
     """The root of mutations."""
 
 

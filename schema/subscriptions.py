@@ -29,6 +29,7 @@ OF_MESSAGE: dict[object, Callable[..., Event]] = {
     EventKind.MESSAGE_SENT: events.MessageSent,
     EventKind.MESSAGE_EDITED: events.MessageEdited,
     EventKind.MESSAGE_DELETED: events.MessageDeleted,
+    EventKind.ATTACHMENT_PROCESSED: events.AttachmentProcessed,
 }
 OF_PERSON: dict[object, Callable[..., Event]] = {
     EventKind.PARTICIPANT_ADDED: events.ParticipantAdded,

@@ -10,6 +10,7 @@ from db.connection import connected
 from db.embedded import Servers, running
 from db.migrate import migrate
 from db.settings import Settings
+from tests.bucket import speaking_s3
 from tests.cast import Firm, open_firm
 
 
@@ -21,12 +22,13 @@ def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
 
 
 @pytest_asyncio.fixture(scope="session")
-async def settings(servers: Servers) -> Settings:
+async def settings(servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Settings of a process that uses these servers; the database has its newest shape."""
     await migrate(servers.database_url, lambda step: None)
     return Settings(
         database_url=servers.database_url,
         redis_url=servers.redis_url,
+        data_dir=tmp_path_factory.mktemp("data"),
         base_url="http://parlour.test",
         smtp_url=None,
         development=False,
@@ -44,3 +46,10 @@ async def database(settings: Settings) -> AsyncIterator[Settings]:
 async def firm(database: Settings) -> Firm:
     """A firm of its own for each test, with the whole cast: what one test does, no other test sees."""
     return await open_firm()
+
+
+@pytest.fixture(scope="session")
+def s3() -> Iterator[str]:
+    """The URL of a server that speaks S3, with an empty bucket."""
+    with speaking_s3() as url:
+        yield url

@@ -57,6 +57,7 @@ def installed(folder: Path, *, durable: bool) -> Iterator[Installation]:
     with contextlib.ExitStack() as stack:
         servers = stack.enter_context(running(folder / "data", durable=durable))
         env = os.environ | {"DATABASE_URL": servers.database_url, "REDIS_URL": servers.redis_url}
+        env["DATA_DIR"] = str(folder / "data")
         subprocess.run([*COMMAND, "demo"], env=env, check=True, capture_output=True)
         worker = stack.enter_context(
             supervised(Program("worker", [*COMMAND, "worker"], log=folder / "worker.log", env=env))

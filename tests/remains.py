@@ -14,6 +14,7 @@ OF_FIRM = {
             "portal_member",
             "account_link",
             "account_mail",
+            "attachment",
             "audit_entry",
             "room",
             "participation",

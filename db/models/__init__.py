@@ -1,5 +1,6 @@
 """The rows that Parlour remembers, as Tortoise models; logs without a model are in the migrations."""
 
+from db.models.attachments import Attachment
 from db.models.people import (
     AccountLink,
     AccountMail,
@@ -15,6 +16,7 @@ from db.models.rooms import Message, MessageEdit, Participation, Room, RoomInvit
 __all__ = [
     "AccountLink",
     "AccountMail",
+    "Attachment",
     "AuditEntry",
     "Message",
     "MessageEdit",

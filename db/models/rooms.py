@@ -76,6 +76,7 @@ class Message(Model):
     client_message_id = fields.UUIDField()
     body = fields.TextField()
     replies_to_id = fields.UUIDField(null=True)
+    attachment_count = fields.IntField(default=0)
     sent_at = fields.DatetimeField()
     edited_at = fields.DatetimeField(null=True)
     deleted_at = fields.DatetimeField(null=True)

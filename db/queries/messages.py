@@ -9,7 +9,7 @@ from db.sql import Row
 
 COLUMNS = f"""
     m.id, m.workspace_id, m.room_id, m.author_id AS author_key, m.position, m.client_message_id, m.body, m.sent_at,
-    m.edited_at, m.deleted_at, w.name AS workspace_name, w.team_shown_as_firm,
+    m.edited_at, m.deleted_at, m.attachment_count, w.name AS workspace_name, w.team_shown_as_firm,
     {person_columns("author", "author_")},
     quote.id AS quote_id, quote.position AS quote_position, quote.body AS quote_body,
     quote.deleted_at AS quote_deleted_at, {person_columns("quote_author", "quote_author_")}
@@ -70,8 +70,9 @@ WITH bumped AS (
     RETURNING id, workspace_id, last_position, shared_seq, team_seq, membership_version
 ), m AS (
     INSERT INTO message
-        (id, workspace_id, room_id, author_id, position, client_message_id, body, replies_to_id, sent_at)
-    SELECT $1, workspace_id, id, $3, last_position, $4, $5, $6, $8 FROM bumped
+        (id, workspace_id, room_id, author_id, position, client_message_id, body, replies_to_id, sent_at,
+         attachment_count)
+    SELECT $1, workspace_id, id, $3, last_position, $4, $5, $6, $8, $9::integer FROM bumped
     RETURNING *
 ), event AS (
     INSERT INTO room_event (room_id, team_seq, shared_seq, kind, message_id, person_id, occurred_at)
@@ -136,10 +137,20 @@ async def send(
     replies_to_id: UUID | None,
     membership_version: int,
     now: datetime,
+    attachment_count: int,
 ) -> Row | None:
     """Write a message in one statement; None when the room changed since `membership_version` or is archived."""
     return await sql.row(
-        SEND, message_id, room_id, author_id, client_message_id, body, replies_to_id, membership_version, now
+        SEND,
+        message_id,
+        room_id,
+        author_id,
+        client_message_id,
+        body,
+        replies_to_id,
+        membership_version,
+        now,
+        attachment_count,
     )
 
 

@@ -43,6 +43,8 @@ WHERE p.person_id = $1 AND p.left_at IS NULL AND (r.archived_at IS NOT NULL) = $
 PAGE_AFTER = f"{PAGE} AND (r.active_at, r.id) < ($3, $4) ORDER BY r.active_at DESC, r.id DESC LIMIT $5"
 PAGE_FIRST = f"{PAGE} ORDER BY r.active_at DESC, r.id DESC LIMIT $3"
 
+HOLD_ROOM = "SELECT 1 FROM room WHERE id = $1 FOR NO KEY UPDATE"
+
 SHARED = f"SELECT {COLUMNS} FROM {SOURCE} WHERE r.id = ANY($1::uuid[])"
 
 OVERVIEW = f"""
@@ -61,6 +63,11 @@ async def room_of(room_id: UUID, workspace_id: UUID, person_id: UUID) -> Row | N
 async def lock_room(room_id: UUID, workspace_id: UUID) -> None:
     """Hold the room's row until the transaction ends. What is read after it is what writes will meet."""
     await sql.rows(LOCK_ROOM, room_id, workspace_id)
+
+
+async def hold_room(room_id: UUID) -> None:
+    """As `lock_room`, for work that no viewer asks for."""
+    await sql.rows(HOLD_ROOM, room_id)
 
 
 async def page_of_rooms(person_id: UUID, archived: bool, after: tuple[datetime, UUID] | None, limit: int) -> list[Row]:

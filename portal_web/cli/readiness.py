@@ -10,6 +10,7 @@ from redis.exceptions import RedisError
 from db.connection import asyncpg_arguments
 from db.redis import new_client
 from db.settings import Settings
+from db.storage import bucket
 from jobs.smtp import relay_of
 from portal_web.cli.problems import CannotRun
 
@@ -34,6 +35,7 @@ def both_urls(settings: Settings) -> Settings:
         raise CannotRun("set DATABASE_URL and REDIS_URL, or run `parlour up`, which brings both servers")
     database_address(settings)
     _redis_client(settings)
+    _storage(settings)
     return settings
 
 
@@ -46,6 +48,14 @@ def database_address(settings: Settings) -> str:
     except ValueError as problem:
         raise CannotRun(f"DATABASE_URL is not understood: {problem}") from problem
     return settings.database_url
+
+
+def _storage(settings: Settings) -> None:
+    try:
+        if settings.storage_url:
+            bucket.opened(settings)
+    except ValueError as problem:
+        raise CannotRun(str(problem)) from problem
 
 
 def mail_relay(settings: Settings) -> None:

@@ -40,10 +40,14 @@ class Follower:
         self.changed.set()
 
     async def run(self) -> None:
-        """Listen until cancelled. Redis may be away at any time, from the start too."""
+        """Listen until cancelled. Redis may be away at any time, from the start too.
+
+        Each connection has a task of its own: until Python 3.11.3 a task group that failed leaves the task it stood in
+        half cancelled, and the next timeout of redis-py ends it for good.
+        """
         while True:
             try:
-                await self.listen_once()
+                await asyncio.create_task(self.listen_once())
             except* (RedisError, OSError) as lost:
                 log.warning("redis lost", kind=type(lost.exceptions[0]).__name__)
             await asyncio.sleep(PAUSE)

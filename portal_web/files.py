@@ -1,0 +1,161 @@
+"""Sends the bytes of files to whoever may have them now, so that nothing in them is ever active here."""
+
+import re
+from collections.abc import AsyncIterator
+from hashlib import sha256
+from urllib.parse import quote
+
+import structlog
+from starlette.convertors import Convertor, register_url_convertor
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from db import storage
+from portal_web.authentication import now, viewer_for
+from portal_web.ranges import Span, asked_range
+from resolvers import attachments
+from resolvers.attachments import Served
+from resolvers.errors import DomainError, ErrorCode, reaching_the_database
+
+HEADERS = {
+    "Cache-Control": "private, no-cache",
+    "Content-Security-Policy": "sandbox; default-src 'none'",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+SHOWN = frozenset({"image/jpeg", "image/png", "image/webp", "image/gif", "image/avif"})
+ACTIVE = re.compile(r"text/.*|.*(?:html|xml|svg|script|ecma|flash|multipart|message).*")
+UNKNOWN = "application/octet-stream"
+REDIRECT_SECONDS = 60
+log = structlog.get_logger()
+
+
+async def file(request: Request) -> Response:
+    """The bytes behind a ticket, authorised again now; every reason not to send them has the same answer."""
+    ticket = request.path_params["rest"].partition("/")[0]
+    try:
+        with reaching_the_database():
+            viewer = await viewer_for(request)
+            served = await attachments.file_for(ticket, viewer, now(request))
+        return await answer(request, served)
+    except DomainError as error:
+        return unavailable() if error.code is ErrorCode.UNAVAILABLE else not_found()
+    except FileNotFoundError:  # removed from the storage since we asked
+        return not_found()
+    except OSError as error:
+        log.warning("file not read", kind=type(error).__name__)
+        return unavailable()
+
+
+async def answer(request: Request, served: Served) -> Response:
+    """All of it, a range, or the address in the bucket. Raises FileNotFoundError."""
+    headers = headers_of(served)
+    if is_known(request, headers["ETag"]):
+        return Response(status_code=304, headers=headers)
+    if request.method == "HEAD":
+        return Response(headers=headers | {"Content-Length": str(served.size)})
+    kept, media_type = storage.store(), media_type_of(served)
+    if url := kept.signed_get(served.storage_key, media_type, headers["Content-Disposition"], REDIRECT_SECONDS):
+        return RedirectResponse(url, 302, headers=HEADERS | {"Cache-Control": "private, no-store"})
+    return await streamed(request, served, headers)
+
+
+async def streamed(request: Request, served: Served, headers: dict[str, str]) -> Response:
+    """The bytes themselves: 200, 206 or 416."""
+    try:
+        span = range_of(request, served, headers["ETag"])
+    except ValueError:
+        return Response(status_code=416, headers=HEADERS | {"Content-Range": f"bytes */{served.size}"})
+    if span is None:
+        headers |= {"Content-Length": str(served.size)}
+        return StreamingResponse(await begun(served, Span(0, served.size, served.size)), 200, headers)
+    headers |= {
+        "Content-Length": str(span.length),
+        "Content-Range": f"bytes {span.start}-{span.end - 1}/{span.size}",
+    }
+    return StreamingResponse(await begun(served, span), 206, headers)
+
+
+def range_of(request: Request, served: Served, etag: str) -> Span | None:
+    """What part is asked for, if it is a part of what is here (RFC 9110, 13.1.5). Raises ValueError."""
+    if request.headers.get("if-range", etag) != etag:
+        return None
+    return asked_range(request.headers.get("range"), served.size)
+
+
+async def begun(served: Served, span: Span) -> AsyncIterator[bytes]:
+    """The bytes of a span, the first of them read: what is not there is found out before anything is answered."""
+    chunks = storage.store().read(served.storage_key, span.start, span.end)
+    return following(await anext(chunks, b""), chunks)
+
+
+async def following(first: bytes, chunks: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    """One chunk and those after it."""
+    yield first
+    async for chunk in chunks:
+        yield chunk
+
+
+def headers_of(served: Served) -> dict[str, str]:
+    """What every answer with these bytes carries."""
+    return HEADERS | {
+        "Accept-Ranges": "bytes",
+        "Content-Disposition": disposition_of(served),
+        "Content-Type": media_type_of(served),
+        "ETag": f'"{sha256(served.storage_key.encode()).hexdigest()[:32]}"',
+    }
+
+
+def is_shown(served: Served) -> bool:
+    """Whether a browser may show it in place: our own renditions, and only as images that cannot act."""
+    return served.inline and served.media_type in SHOWN
+
+
+def media_type_of(served: Served) -> str:
+    """The type to tell: never one that a browser would act upon."""
+    if is_shown(served):
+        return served.media_type
+    return UNKNOWN if ACTIVE.fullmatch(served.media_type) else served.media_type
+
+
+def disposition_of(served: Served) -> str:
+    """To be saved under its name, or shown (RFC 6266; RFC 8187 for letters beyond ASCII)."""
+    plain = re.sub(r'[^ !#-.0-9:-\[\]-~]|[\\/"%]', "_", served.file_name)
+    kind = "inline" if is_shown(served) else "attachment"
+    return f"{kind}; filename=\"{plain}\"; filename*=UTF-8''{quote(served.file_name, safe='')}"
+
+
+def is_known(request: Request, etag: str) -> bool:
+    """Whether the asking browser has these very bytes (RFC 9110, 13.1.2)."""
+    told = request.headers.get("if-none-match", "")
+    return told.strip() == "*" or etag in (name.strip().removeprefix("W/") for name in told.split(","))
+
+
+def not_found() -> Response:
+    """The one answer to guessed, expired and foreign links, after removal and deletion, and before a scan."""
+    return Response(b"File not found.\n", 404, HEADERS | {"Cache-Control": "no-store"}, "text/plain")
+
+
+def unavailable() -> Response:
+    """PostgreSQL or the storage is away."""
+    return Response(b"Please try again in a moment.\n", 503, HEADERS | {"Retry-After": "5"}, "text/plain")
+
+
+class Anything(Convertor[str]):
+    """The rest of a path, whatever is in it: what no route matches would be answered in other words."""
+
+    regex = r"[\s\S]*"
+
+    def convert(self, value: str) -> str:
+        """As it is."""
+        return value
+
+    def to_string(self, value: str) -> str:
+        """As it is."""
+        return value
+
+
+register_url_convertor("anything", Anything())
+routes = [Route("/files/{rest:anything}", file, methods=["GET", "HEAD"])]
