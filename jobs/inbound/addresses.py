@@ -121,9 +121,9 @@ def _own_address(form: AddressForm) -> str:
     # In links an address is written with %-codes; in text some programs turn @ into %40.
     separator = f"(?:{re.escape(form.separator)}|%{ord(form.separator):02x})"
     domain = re.escape(form.domain)
-    return rf"(?:(?P<word>{words}){separator})?(?P<token>{SHAPE})(?:@|%40){domain}(?![\w-])"
+    return rf"(?:(?P<word>{words}){separator})?(?P<token>{SHAPE})(?:@|%40){domain}(?![\w-]|\.\w)"
 
 
 def _own_link(base_url: str) -> re.Pattern[str]:
     host = re.escape(base_url.partition("://")[2].partition("/")[0]).replace(":", "(?::|%3a)")
-    return re.compile(rf"(?P<before>{host}[^\s<>\"]{{0,300}}?(?:/|=|%2f|%3d)){SHAPE}(?![a-z2-7])", re.IGNORECASE)
+    return re.compile(rf"(?P<before>{host}[^\s<>\"]{{0,120}}?(?:/|=|%2f|%3d)){SHAPE}(?![a-z2-7])", re.IGNORECASE)

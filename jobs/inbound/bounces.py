@@ -9,7 +9,7 @@ from jobs.inbound.mails import Envelope, Parsed, ReportedRecipient
 from jobs.inbound.reports import STATUS
 
 # For what no machine wrote: qmail's `#5.1.1`, Exim's and others' `550 5.1.1` or bare `550`.
-REPLY_CODE = re.compile(r"(?<![\d.])([45])\d\d[ -](?=\D)")
+REPLY_CODE = re.compile(r"(?<![\d.])([45])\d\d[ :-](?=\D)")
 ADDRESS = re.compile(r"<([^\s<>@]{1,64}@[^\s<>@]{1,250})>")
 READ_CHARACTERS = 20_000
 

@@ -144,13 +144,14 @@ def _is_bulk_of_strangers(mail: Parsed, _: Envelope, own: Own) -> bool:
 
 
 def _is_calendar_answer(mail: Parsed, _: Envelope, _own: Own) -> bool:
-    said = mail.text.strip() or (mail.reads_as_html and _has_words(mail.html or ""))
-    return mail.calendar_method in ("REPLY", "COUNTER") and not said
+    if mail.calendar_method not in ("REPLY", "COUNTER"):
+        return False
+    return not mail.text.strip() and not (mail.reads_as_html and _has_words(mail.html or ""))
 
 
 def _has_words(page: str) -> bool:
-    body = re.sub(r"(?is)<(head|style|script|title)\b.*?</\1>", "", page)
-    return bool(re.sub(r"<[^>]*>|&nbsp;|&#160;|\s|\xa0", "", body))
+    at = max(page.lower().find("<body"), 0)
+    return bool(re.sub(r"<[^<>]*>|&nbsp;|&#160;|\s|\xa0", "", page[at:]))
 
 
 def _domain(message_id: str | None) -> str:

@@ -1,22 +1,22 @@
 """Paragraphs as their author wrote them, of text that travelled in lines: format=flowed (RFC 3676)."""
 
+SIGNATURE = "-- "
+
 
 def unflowed(text: str, delsp: bool) -> str:
     """The text with its paragraphs in one line each; quotes keep their marks. `delsp`: the last space was added."""
-    done: list[str] = []
+    paragraphs: list[list[str]] = []
     open_depth: int | None = None
     for line in text.split("\n"):
         depth, content = _quote(line)
-        is_signature = content == "-- "
-        if open_depth == depth and not is_signature:
-            done[-1] += content
+        flows = content.endswith(" ") and content != SIGNATURE
+        piece = content[:-1] if flows and delsp else content
+        if open_depth == depth and content != SIGNATURE:
+            paragraphs[-1].append(piece)
         else:
-            done.append(_marked(depth, content))
-        flows = content.endswith(" ") and not is_signature
-        if flows and delsp:
-            done[-1] = done[-1][:-1]
+            paragraphs.append([f"{'>' * depth} " if depth else "", piece])
         open_depth = depth if flows else None
-    return "\n".join(line if line.endswith("-- ") else line.rstrip(" ") for line in done)
+    return "\n".join(_ended("".join(pieces)) for pieces in paragraphs)
 
 
 def _quote(line: str) -> tuple[int, str]:
@@ -25,5 +25,5 @@ def _quote(line: str) -> tuple[int, str]:
     return len(line) - len(rest), rest.removeprefix(" ")
 
 
-def _marked(depth: int, content: str) -> str:
-    return f"{'>' * depth} {content}" if depth else content
+def _ended(paragraph: str) -> str:
+    return paragraph if paragraph.endswith(SIGNATURE) else paragraph.rstrip(" ")

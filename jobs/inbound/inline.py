@@ -1,28 +1,44 @@
 """Which files of a mail are its author's, and which are logos, signatures and our own pictures sent back."""
 
 import hashlib
-from collections.abc import Collection
+import html
+import re
+from collections.abc import Callable, Collection
 
-from jobs.inbound.bodies import cids_in
 from jobs.inbound.mails import Attachment
 
 SMALL_BYTES = 5_000
 SMALL_SIDE = 120
 PNG, GIF = b"\x89PNG\r\n\x1a\n", b"GIF8"
+IMAGE = re.compile(r"<img\b[^<>]{0,4000}>", re.IGNORECASE)
+SOURCE = re.compile(r"\bsrc\s{0,3}=\s{0,3}[\"']?(?:cid:)?([^\s\"'<>]{1,300})", re.IGNORECASE)
+# Letters that nobody writes: where an image stood, and which.
+MARK = re.compile("\ue000([0-9]{1,6})\ue001")
+
+
+def shown_by(page: str, trimmed: Callable[[str], str]) -> tuple[str, frozenset[str]]:
+    """The text that `trimmed` leaves of HTML, and the Content-IDs of the images that stood in that text.
+
+    What stood in the quote or in the signature is not among them.
+    """
+    images = [_source(match[0]) for match in IMAGE.finditer(page)]
+    numbers = iter(range(len(images)))
+    text = trimmed(IMAGE.sub(lambda _: f"\ue000{next(numbers)}\ue001", page))
+    left = (int(match[1]) for match in MARK.finditer(text))
+    return MARK.sub("", text).strip(), frozenset(images[number] for number in left if number < len(images))
 
 
 def kept(
     files: tuple[Attachment, ...],
-    surviving_html: str | None,
+    shown: Collection[str] | None,
     sent_by_us: Collection[bytes],
     seen_often: Collection[bytes],
 ) -> tuple[Attachment, ...]:
-    """The files to log. `surviving_html` is what trimming left, None where the mail has no HTML.
+    """The files to log. `shown`: Content-IDs that `shown_by` found, None where the mail has no HTML.
 
     `sent_by_us`: SHA-256 of pictures that we mailed; `seen_often`: of small ones in two or more mails of that person.
     """
-    shown = cids_in(surviving_html) if surviving_html is not None else None
-    return tuple(file for file in files if _is_authors(file, shown, surviving_html or "", sent_by_us, seen_often))
+    return tuple(file for file in files if _is_authors(file, shown, sent_by_us, seen_often))
 
 
 def is_small(file: Attachment) -> bool:
@@ -33,22 +49,24 @@ def is_small(file: Attachment) -> bool:
     return 0 < width <= SMALL_SIDE and 0 < height <= SMALL_SIDE
 
 
+def _source(image: str) -> str:
+    match = SOURCE.search(image)
+    source = html.unescape(match[1]) if match else ""
+    return re.sub(r"%([0-9A-Fa-f]{2})", lambda code: chr(int(code[1], 16)), source)
+
+
 def _is_authors(
-    file: Attachment,
-    shown: frozenset[str] | None,
-    page: str,
-    sent_by_us: Collection[bytes],
-    seen_often: Collection[bytes],
+    file: Attachment, shown: Collection[str] | None, sent_by_us: Collection[bytes], seen_often: Collection[bytes]
 ) -> bool:
-    name = hashlib.sha256(file.content).digest()
-    if name in sent_by_us and file.media_type.startswith("image/"):
+    digest = hashlib.sha256(file.content).digest()
+    if digest in sent_by_us and file.media_type.startswith("image/"):
         return False
     if not file.is_inline:
         return True
-    if is_small(file) and name in seen_often:
+    if is_small(file) and digest in seen_often:
         return False
     # Only what the HTML shows somewhere can have been cut away with a part of it.
-    return shown is None or not file.is_referenced or file.cid in shown or f'src="{file.cid}"' in page
+    return shown is None or not file.is_referenced or file.cid in shown
 
 
 def _size(content: bytes) -> tuple[int, int]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import unquote_to_bytes
 
 from jobs.inbound.charsets import one_line, text_of
@@ -20,15 +20,24 @@ class Parameterized:
     parameters: dict[str, str]
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class _Section:
+    """A piece of a parameter; its number is -1 where it is the whole."""
+
+    number: int
+    is_encoded: bool
+    text: str
+
+
 def parameterized(field: bytes) -> Parameterized:
     """The field's value and parameters, of whatever was meant by it. Never raises."""
     pieces = _pieces(text_of(field[:STRUCTURED_LENGTH], None))
     value = one_line(next(pieces, "")).lower()
-    split: dict[str, list[tuple[int, bool, str]]] = {}
+    split: dict[str, list[_Section]] = {}
     for piece in pieces:
         name, equals, content = piece.partition("=")
         if equals and (match := SPLIT_NAME.fullmatch(name.strip().lower())):
-            section = (int(match[2] or 0), bool(match[3]), _unquoted(content.strip()))
+            section = _Section(int(match[2]) if match[2] else -1, bool(match[3]), _unquoted(content.strip()))
             split.setdefault(match[1], []).append(section)
     return Parameterized(value, {name: _whole(sections) for name, sections in split.items()})
 
@@ -57,20 +66,16 @@ def _unquoted(text: str) -> str:
     return re.sub(r'\\(["\\])', r"\1", inside)
 
 
-def _whole(sections: list[tuple[int, bool, str]]) -> str:
-    """RFC 2231 allows a name as it is and encoded side by side: the encoded one is meant for us."""
-    encoded = [section for section in sections if section[1]]
-    if not encoded:
-        return decoded("".join(text for _, _, text in sorted(sections, key=lambda section: section[0])))
-    if len(sections) > len(encoded) and len({number for number, _, _ in sections}) < len(sections):
-        sections = encoded
-    ordered = sorted(sections, key=lambda section: section[0])
-    charset, rest = _charset(ordered[0][2]) if ordered[0][1] else (None, ordered[0][2])
-    texts = [rest, *(text for _, _, text in ordered[1:])]
-    content = b"".join(
-        unquote_to_bytes(text) if is_encoded else text.encode()
-        for text, (_, is_encoded, _) in zip(texts, ordered, strict=True)
-    )
+def _whole(sections: list[_Section]) -> str:
+    """RFC 2231 allows a name as it is beside the same encoded or in pieces: the others are meant for us."""
+    ordered = sorted(sections)
+    better = [section for section in ordered if section.number >= 0 or section.is_encoded]
+    if not better:
+        return decoded(ordered[0].text)
+    chosen = [section for section in better if section.number == better[0].number < 0][:1] or better
+    charset, rest = _charset(chosen[0].text) if chosen[0].is_encoded else (None, chosen[0].text)
+    pieces = [replace(chosen[0], text=rest), *chosen[1:]]
+    content = b"".join(unquote_to_bytes(each.text) if each.is_encoded else each.text.encode() for each in pieces)
     return one_line(text_of(content, charset))
 
 

@@ -18,7 +18,7 @@ AUTOMATIC = (
     "fora d[eo] escrit[óo]rio", "aus[êe]ncia(?: tempor[áa]ria)?", "risposta automatica", "fuori (?:ufficio|sede)",
     "assente dall'ufficio", "r[ăa]spuns automat",
     # Dutch, Danish, Norwegian, Swedish, Finnish
-    "automatisch antwoord", "afwezig(?:heid)?(?:sbericht|smelding)?", "niet aanwezig", "automatisk sva[r]",
+    "automatisch antwoord", "afwezig(?:heid)?(?:sbericht|smelding)?", "niet aanwezig", "automatiskt? svar",
     "autosvar", "ikke til stede", "fraværende", "fravær", "frånvaro(?:meddelande)?", "automaattinen vastaus",
     "poissaoloviesti",
     # Polish, Czech, Slovak, Hungarian, Croatian, Slovenian
@@ -50,9 +50,9 @@ BOUNCED = (
     "配信不能", "配信できません", "배달되지 않음",
 )  # fmt: skip
 # After the phrase comes what they answer, or nothing: a person's sentence goes on.
-_END = r"(?:\s*(?:[:：(\[\-–—|!]|$)|\s*[.…]\s*$)"
+_END = r"(?:\s*(?:[:：()\[\]\-–—|!]|$)|\s*[.…]\s*$)"
 AUTOMATIC_SUBJECT = re.compile(
-    rf"[\s\[(*]*(?:(?:{'|'.join(AUTOMATIC)})[\])*]*{_END}"
+    rf"[\s\[(*]*(?:(?:{'|'.join(AUTOMATIC)})\*{{0,3}}{_END}"
     r"|.{1,60} is (?:currently )?out of (?:the )?office"
     r"|i(?: am|'m|’m) (?:currently )?(?:out of (?:the )?office|on (?:vacation|holiday|leave)|away from))",
     re.IGNORECASE,

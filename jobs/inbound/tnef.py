@@ -1,7 +1,5 @@
 """winmail.dat (MS-OXTNEF): what Outlook and Exchange wrap a mail into for their own kind."""
 
-import struct
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tnefparse import TNEF  # type: ignore[import-untyped]
@@ -36,19 +34,13 @@ def unwrapped(content: bytes) -> Wrapped | None:
 
 
 def _is_sound(content: bytes) -> bool:
-    objects = 0
-    for _ in _objects(content):
-        objects += 1
-        if objects > OBJECTS:
-            return False
-    return objects > 0
-
-
-def _objects(content: bytes) -> Iterator[int]:
+    """Whether it is made of objects to its end: of half a file, the reader tells the half and not that it is one."""
     at = 6
-    while at + 11 <= len(content):
-        yield at
-        at += 11 + int(struct.unpack_from("<I", content, at + 5)[0])
+    for _ in range(OBJECTS):
+        if at + 11 > len(content):
+            break
+        at += 11 + int.from_bytes(content[at + 5 : at + 9], "little")
+    return 6 < at <= len(content) < at + 11
 
 
 def _file(attachment: object) -> tuple[str, str, str | None, bytes]:

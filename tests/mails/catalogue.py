@@ -1,0 +1,8 @@
+"""All the mails."""
+
+from tests.mails import bounces, broken, complaints, desktop, languages, phones, robots, sealed, web
+
+MAILS = (
+    *web.MAILS, *desktop.MAILS, *phones.MAILS, *languages.MAILS, *robots.MAILS, *bounces.MAILS, *complaints.MAILS, *sealed.MAILS,
+    *broken.MAILS,
+)  # fmt: skip
