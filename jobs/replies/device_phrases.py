@@ -49,7 +49,7 @@ nl sv da: excuus | ursäkta | undskyld
 
 # Words by which a line tells that it names a device or a program, wherever it stands.
 DEVICES = words(r"""
-brands: iphone | ipad | ipod | android | samsung | galaxy | blackberry | huawei | xiaomi | windows | nokia | pixel
+brands: iphon\w{0,8} | ipad | ipod | android | samsung | galaxy | blackberry | huawei | xiaomi | windows | nokia | pixel
 programs: outlook | yahoo | gmail | proton\w{0,10} | mailbox | airmail | k-9 | mail
 kinds: phone | mobile? | mobil\w{0,15} | device | tablet | handy | smartphone | telefon\w{0,8} | telefoon | téléphone
 kinds: móvil | celular | cellulare | puhelin\w{0,8}

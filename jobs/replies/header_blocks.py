@@ -25,11 +25,11 @@ def header_block(lines: list[str], start: int, announced: bool) -> int | None:
     """
     if header_role(lines[start]) is None:
         return None
-    block, roles = _walk(lines, start)
+    block, roles = _walk(lines, start, gaps=True)
     return len(block) if _is_block(block, roles, announced) else None
 
 
-def _walk(lines: list[str], start: int) -> tuple[list[str], set[HeaderRole]]:
+def _walk(lines: list[str], start: int, gaps: bool) -> tuple[list[str], set[HeaderRole]]:
     roles: set[HeaderRole] = set()
     end, folded = start, 0
     for number in range(start, min(start + _MOST_LINES, len(lines))):
@@ -39,14 +39,17 @@ def _walk(lines: list[str], start: int) -> tuple[list[str], set[HeaderRole]]:
             end, folded = number + 1, 0
             continue
         folded += 1
-        if folded > _FOLDED_AT_MOST or (not lines[number] and not _goes_on(lines, number)):
+        if folded > _FOLDED_AT_MOST or (not lines[number] and not (gaps and _goes_on(lines, number))):
             break
     return lines[start:end], roles
 
 
 def _goes_on(lines: list[str], blank: int) -> bool:
-    """Whether the line after this blank one is a header line too: some programs set a block with gaps."""
-    return blank + 1 < len(lines) and header_role(lines[blank + 1]) is not None
+    """Whether the block goes on below this blank line, as some programs set it, and no other begins there."""
+    if blank + 1 >= len(lines) or header_role(lines[blank + 1]) is None:
+        return False
+    block, roles = _walk(lines, blank + 1, gaps=False)
+    return HeaderRole.FROM not in roles or not _is_block(block, roles, announced=False)
 
 
 def _is_block(block: list[str], roles: set[HeaderRole], announced: bool) -> bool:

@@ -7,6 +7,8 @@ from jobs.replies.devices import is_disclaimer
 from jobs.replies.lines import plain
 
 _LONGEST = 12
+# A text with more lines than this is not asked whether its rows divide it.
+_ROWS_WITHIN = 400
 _SENTENCE = re.compile(r"(?:\S{1,60}\s{1,3}){5}.*[.!?…]$")
 _LISTED = re.compile(r"(?:[-*•]|\d{1,2}[.)])\s")
 _CONTACT = re.compile(
@@ -39,15 +41,17 @@ def _is_signature(letters: str, lines: list[str], number: int) -> bool:
         return True
     if letters[number] == DELIMITER:
         return lines[number].strip() == "--" or _looks_signed(below)
-    if letters[number - 1 : number] == TEXT or _divides(letters, number):
+    if letters[number - 1 : number] == TEXT or _divides(letters, lines, number):
         return False
     return _looks_signed(below) and _is_evident(lines[number], below)
 
 
-def _divides(letters: str, number: int) -> bool:
-    """Whether another row follows with text below it: then they divide a text."""
-    last = letters.rfind(RULE)
-    return last > number and TEXT in letters[number:last] and TEXT in letters[last:]
+def _divides(letters: str, lines: list[str], number: int) -> bool:
+    """Whether the same row stands elsewhere too, between texts: then it divides one."""
+    return any(
+        letter == RULE and other != number and lines[other] == lines[number] and TEXT in letters[other:]
+        for other, letter in enumerate(letters[:_ROWS_WITHIN])
+    )
 
 
 def _below(letters: str, lines: list[str], number: int) -> list[str]:
