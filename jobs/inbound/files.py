@@ -3,13 +3,16 @@
 import re
 from pathlib import PurePosixPath
 
-import filetype
-
+from jobs.images.kinds import HEAD_BYTES, kind_of_head
 from jobs.inbound.charsets import one_line
 
 NAME_LENGTH = 120
 EXTENSION_LENGTH = 16
 FORBIDDEN = re.compile(r'[<>:"|?*\x00-\x1f]')
+VAGUE = frozenset({"text/plain", "application/octet-stream"})
+MAIL = "message/rfc822"
+# Of these, what does not look like it is none.
+KNOWN_BY_BYTES = ("image/", "video/", "audio/", "text/html", "application/xhtml")
 EXTENSIONS = {
     "image/png": ".png", "image/jpeg": ".jpg", "image/gif": ".gif", "image/webp": ".webp", "application/pdf": ".pdf",
     "text/calendar": ".ics", "text/plain": ".txt", "text/html": ".html", "message/rfc822": ".eml",
@@ -29,14 +32,8 @@ def clean_name(name: str, media_type: str) -> str:
 
 
 def media_type_of(content: bytes, declared: str) -> str:
-    """What the content is by its first bytes. What is declared counts only where it claims nothing that is shown."""
-    found: str | None = filetype.guess_mime(content[:8192])
-    if found is not None:
-        return found
-    # An image is known by its first bytes; what only says so is none.
-    return declared if declared and not declared.startswith(("image/", "video/", "audio/")) else _unknown(content)
-
-
-def _unknown(content: bytes) -> str:
-    head = content[:8192].lstrip()
-    return "image/svg+xml" if head.startswith((b"<svg", b"<?xml")) and b"<svg" in head else "application/octet-stream"
+    """What the content is by its first bytes; what is declared counts only for what is never shown."""
+    found = kind_of_head(content[:HEAD_BYTES]).media_type
+    # A mail is a mail, although there is HTML in it.
+    is_vague = found in VAGUE or declared == MAIL
+    return declared if is_vague and declared and not declared.startswith(KNOWN_BY_BYTES) else found

@@ -65,7 +65,7 @@ MAILS = (
         "file names in two ways at once",
         raw(MIXED_2231),
         text=("Hello.",),
-        files=(("naïve file.gif", "image/gif"), ("evilfdp.exe", "application/x-msdownload")),
+        files=(("naïve file.gif", "image/gif"), ("evilfdp.exe", "application/vnd.microsoft.portable-executable")),
     ),
     Written("the last boundary is missing", raw(NO_END), text=("Still here.", "and here")),
     Written("a boundary that never comes", raw(WRONG_BOUNDARY), text=("Still here.",)),

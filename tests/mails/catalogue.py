@@ -3,6 +3,6 @@
 from tests.mails import bounces, broken, complaints, desktop, languages, phones, robots, sealed, web
 
 MAILS = (
-    *web.MAILS, *desktop.MAILS, *phones.MAILS, *languages.MAILS, *robots.MAILS, *bounces.MAILS, *complaints.MAILS, *sealed.MAILS,
-    *broken.MAILS,
+    *web.MAILS, *desktop.MAILS, *phones.MAILS, *languages.MAILS, *robots.MAILS, *bounces.MAILS, *complaints.MAILS,
+    *sealed.MAILS, *broken.MAILS,
 )  # fmt: skip
