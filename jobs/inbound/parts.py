@@ -125,18 +125,24 @@ def _children(raw: bytes, start: int, end: int, kind: Parameterized, budget: _Bu
 def _spans(raw: bytes, start: int, end: int, delimiter: bytes) -> Iterator[tuple[int, int]]:
     """What lies between the lines of a boundary; the last part may miss its end."""
     begun: int | None = None
-    at = raw.find(delimiter, start, end)
-    while at >= 0:
-        match = AFTER_BOUNDARY.match(raw, at + len(delimiter), end)
-        if match is None or (at > start and raw[at - 1] != 10):
-            at = raw.find(delimiter, at + 1, end)
-            continue
+    for at, line in _boundary_lines(raw, start, end, delimiter):
         if begun is not None:
             yield begun, max(begun, _before_line_end(raw, at))
-        begun = None if match[1] else match.end()
-        at = raw.find(delimiter, match.end(), end) if begun is not None else -1
+        if line[1]:
+            return
+        begun = line.end()
     if begun is not None:
         yield begun, end
+
+
+def _boundary_lines(raw: bytes, start: int, end: int, delimiter: bytes) -> Iterator[tuple[int, re.Match[bytes]]]:
+    """Where lines of the boundary begin, and what follows it there; a longer boundary only begins like it."""
+    # A body that has a boundary comes after a header, so there is a line end before it.
+    at = raw.find(b"\n" + delimiter, start - 1, end)
+    while at >= 0:
+        if match := AFTER_BOUNDARY.match(raw, at + 1 + len(delimiter), end):
+            yield at + 1, match
+        at = raw.find(b"\n" + delimiter, at + 1, end)
 
 
 def _before_line_end(raw: bytes, at: int) -> int:
