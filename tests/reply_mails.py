@@ -139,6 +139,8 @@ MAILS = (
         "Sure.\n\nOn Tue, 5 Mar 2024 09:41, Noor <n@x.example> wrote:\n| Ok?\n|\n| Noor",
         "Sure.",
     ),
+    ("a name on the next line", "Sure.\n\nAm 05.03.24 um 09:41 schrieb\nNoor Haddad:\n> Ok?", "Sure."),
+    ("an old Android", "Sure.\n\n2013/11/1 Noor Haddad <\nnoor@x.example>\n\n> Ok?", "Sure."),
     ("a name and a verb right above a quote", "Sure.\n\nNoor Haddad wrote:\n> Ok?", "Sure."),
     (
         "words and attribution on one line",

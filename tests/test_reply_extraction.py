@@ -25,8 +25,8 @@ def _named(cases: tuple[tuple[str, ...], ...]) -> list[str]:
     return [case[0] for case in cases]
 
 
-def _broken(attribution: str) -> str:
-    return "\n".join(textwrap.fill(line, 60, break_long_words=False) for line in attribution.splitlines())
+def _broken(attribution: str, width: int) -> str:
+    return "\n".join(textwrap.fill(line, width, break_long_words=False) for line in attribution.splitlines())
 
 
 @pytest.mark.parametrize(("mail", "reply"), [case[1:] for case in MAILS], ids=_named(MAILS))
@@ -44,7 +44,8 @@ def test_an_attribution_of_any_program_and_language_is_known(attribution: str) -
     deeper = "\n".join(f"> {line}" for line in attribution.splitlines())
     assert reply_from_text(f"{OWN}\n\n{attribution}\n\n{QUOTED}") == OWN
     assert reply_from_text(f"{OWN}\n{attribution}\n{QUOTED}") == OWN
-    assert reply_from_text(f"{OWN}\n\n{_broken(attribution)}\n\n{QUOTED}") == OWN
+    for width in (40, 50, 60, 72):
+        assert reply_from_text(f"{OWN}\n\n{_broken(attribution, width)}\n\n{QUOTED}") == OWN
     assert reply_from_text(f"{OWN}\n\n{attribution}\n\nWhich colour?\n\nNoor") == OWN
     assert reply_from_text(f"{OWN}\n\n{deeper}\n>\n{QUOTED}") == OWN
     assert reply_from_text(f"{attribution}\n\n{QUOTED}\n\n{OWN}") == OWN

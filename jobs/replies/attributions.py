@@ -62,8 +62,16 @@ def attribution(lines: list[str], start: int) -> tuple[int, Certainty] | None:
         if len(joined) > _LONGEST:
             return None
         if certainty := _certainty(joined, number):
-            return None if _is_later(lines, start, number) else (number, certainty)
+            size = number + _name_goes_on(joined, lines[start + number : start + number + 1])
+            return None if _is_later(lines, start, size) else (size, certainty)
     return None
+
+
+def _name_goes_on(joined: str, following: list[str]) -> bool:
+    """Whether the name comes on the next line, as where the verb stands before it: "schrieb⏎Noor:"."""
+    return not joined.endswith((*_COLONS, ">", "-")) and any(
+        line.endswith(tuple(_COLONS)) and not line.startswith(">") and len(line) <= 120 for line in following
+    )
 
 
 def _is_later(lines: list[str], start: int, size: int) -> bool:
@@ -90,7 +98,12 @@ def _breaks_off(lines: list[str], number: int) -> bool:
         return number + 1 >= len(lines) or not lines[number + 1].startswith("<")
     if line.startswith(">"):
         return _WRAPPED_END.match(line) is None
-    return header_role(line) is not None or bool(_OPENER.match(line) and _YEAR.search(line) and _CLOCK.search(line))
+    return header_role(line) is not None or ("@" in line and _opens(line))
+
+
+def _opens(line: str) -> bool:
+    """Whether another attribution begins with this line."""
+    return bool(_OPENER.match(line) and _YEAR.search(line) and _CLOCK.search(line))
 
 
 def _certainty(joined: str, lines: int) -> Certainty | None:
@@ -117,8 +130,7 @@ def _evidence(bare: str, verb: re.Match[str] | None, lines: int) -> Certainty | 
     email, clock, year = _EMAIL.search(bare), _CLOCK.search(bare), _YEAR.search(bare)
     dated = _STARTS_WITH_DATE.match(bare) is not None
     if verb is None or (bare.endswith(">") and verb.end() < len(bare) - 1):
-        open_ended = bare.endswith(">") and not clock and lines > 1
-        return Certainty.SURE if dated and email and year and (clock or bare.endswith(">")) and not open_ended else None
+        return _by_date_and_address(bare, clock is not None, lines) if dated and email and year else None
     if (_OPENER.match(bare) and (email or year)) or (dated and (year or (email and clock))):
         return Certainty.SURE
     if email and _STARTS_WITH_ADDRESS.match(bare) and (clock or verb.start() - email.end() <= 15):
@@ -126,3 +138,10 @@ def _evidence(bare: str, verb: re.Match[str] | None, lines: int) -> Certainty | 
     if year and clock and verb.start() <= 60:
         return Certainty.SURE
     return Certainty.ABOVE_A_QUOTE if lines == 1 and len(bare) <= 80 and bare.endswith(tuple(_COLONS)) else None
+
+
+def _by_date_and_address(bare: str, clock: bool, lines: int) -> Certainty | None:
+    """How sure a date and an address are that come without any verb."""
+    if clock or (lines == 1 and bare.endswith(">")):
+        return Certainty.SURE
+    return Certainty.ABOVE_A_QUOTE if bare.endswith(">") else None

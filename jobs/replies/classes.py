@@ -125,8 +125,8 @@ def _announced(letters: list[str], number: int) -> bool:
 def _settled(letters: str, lines: list[str]) -> str:
     """Settles what only the neighbours can tell."""
     settled = list(letters)
-    for claim in re.finditer(r"w(?=e{0,2}q[qe]*\Z)", letters):
-        settled[claim.start()] = ATTRIBUTION
+    for claim in re.finditer(r"w+(?=e{0,2}q[qe]*\Z)", letters):
+        settled[claim.start() : claim.end()] = ATTRIBUTION * len(claim[0])
     for torn in re.finditer(r"(?<=q)t(?=q)", letters):
         if _is_torn_off(lines[torn.start() - 1], lines[torn.start()]):
             settled[torn.start()] = QUOTE
