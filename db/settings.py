@@ -20,7 +20,21 @@ class Settings(BaseSettings):
     host: str = Field(default="127.0.0.1", description="Address to listen on")
     port: int = Field(default=8000, description="Port to listen on")
     smtp_url: str | None = Field(default=None, description="smtp:// or smtps:// relay; without it mail stays here")
-    mail_from: str = Field(default="Parlour <parlour@localhost>", description="Sender of account mail")
+    mail_from: str = Field(default="Parlour <parlour@localhost>", description="Sender of mail; digests keep its address")
+    inbound_domain: str | None = Field(
+        default=None, description="Domain whose mail arrives here: answers and bounces; without it nobody can answer"
+    )
+    inbound_separator: str = Field(
+        default="+", pattern=r"^[+.=-]$", description="What stands before the token in addresses of INBOUND_DOMAIN"
+    )
+    dkim_keys: str | None = Field(
+        default=None, description="Keys that sign mail: selector=/path/to/key.pem, several apart by commas"
+    )
+    dkim_domain: str | None = Field(default=None, description="Domain of DKIM_KEYS; without it the one of MAIL_FROM")
+    mail_connections: int = Field(default=4, ge=1, le=32, description="Most connections of a worker to SMTP_URL")
+    mail_per_domain: float = Field(
+        default=5, gt=0, description="Most digests a second to the addresses of one domain, from one worker"
+    )
     database_pool: int = Field(default=10, ge=2, description="Most PostgreSQL connections of one process")
     metrics_token: str | None = Field(
         default=None, description="Bearer token for /metrics; without it there is no such page"

@@ -50,6 +50,43 @@ class MailState(StrEnum):
     FAILED = "FAILED"
 
 
+class DigestState(StrEnum):
+    """Where a digest stands in its outbox. UNKNOWN: the relay may have taken it, and never said so."""
+
+    PLANNED = "PLANNED"
+    SENDING = "SENDING"
+    UNKNOWN = "UNKNOWN"
+    SENT = "SENT"
+    CANCELLED = "CANCELLED"
+    FAILED = "FAILED"
+
+
+class NoMail(StrEnum):
+    """Why somebody gets no digest, or did not get one."""
+
+    NOT_ACTIVATED = "NOT_ACTIVATED"
+    DEACTIVATED = "DEACTIVATED"
+    REMOVED = "REMOVED"
+    MUTED_ALL = "MUTED_ALL"
+    MUTED_ROOM = "MUTED_ROOM"
+    BOUNCING = "BOUNCING"
+    ARCHIVED = "ARCHIVED"
+    READ = "READ"
+    DELETED = "DELETED"
+    REFUSED = "REFUSED"
+    GIVEN_UP = "GIVEN_UP"
+
+
+class BounceKind(StrEnum):
+    """What a server, or a reader, said about an address."""
+
+    PERMANENT = "PERMANENT"
+    TRANSIENT = "TRANSIENT"
+    COMPLAINT = "COMPLAINT"
+
+
+
+
 class RoomKind(StrEnum):
     """Whether everyone may write in a room, or only the team; fixed at creation."""
 

@@ -15,6 +15,7 @@ class Workspace(Model):
     digest_after_minutes = fields.IntField(default=30)
     team_shown_as_firm = fields.BooleanField(default=False)
     text_in_mail = fields.BooleanField(default=True)
+    images_in_mail = fields.BooleanField(default=False)
     created_at = fields.DatetimeField()
 
     class Meta:
@@ -35,6 +36,8 @@ class Person(Model):
     locale = fields.CharField(max_length=20, default="en")
     time_zone = fields.CharField(max_length=64, default="UTC")
     email_muted_at = fields.DatetimeField(null=True)
+    quiet_from = fields.IntField(null=True)
+    quiet_until = fields.IntField(null=True)
     event_seq = fields.BigIntField(default=0)
     last_slot = fields.IntField(default=0)
     created_at = fields.DatetimeField()

@@ -44,6 +44,7 @@ class Participation(Model):
     read_position = fields.BigIntField()
     read_at = fields.DatetimeField(null=True)
     mailed_position = fields.BigIntField()
+    mailed_at = fields.DatetimeField(null=True)
     muted_at = fields.DatetimeField(null=True)
     left_at = fields.DatetimeField(null=True)
 
