@@ -52,6 +52,10 @@ Content-Transfer-Encoding: base64
 {TURNED}
 --m--
 """
+WITHIN_LINE = (
+    f'{HEAD}Content-Type: multipart/mixed; boundary="m"\n\nNor here: --m\nor below.\n--m\n\n'
+    "Not here: --m\n--mm\n --m\nStill here.\n--m--\n"
+)
 NO_END = f'{HEAD}Content-Type: multipart/mixed; boundary="m"\n\n--m\n{PLAIN}\nStill here.\n--m\n{PLAIN}\nand here'
 WRONG_BOUNDARY = f'{HEAD}Content-Type: multipart/mixed; boundary="m"\n\n--other\n{PLAIN}\nStill here.\n--other--\n'
 BAD_BASE64 = f"{HEAD}{PLAIN}Content-Transfer-Encoding: base64\n\nSGVsbG8*gd29ybGQ\n"
@@ -90,6 +94,8 @@ MAILS = (
     _stranger("comments in comments", "(" * 5000 + ")" * 5000 + "anna@client.example", ANNA),
     _stranger("a name of 15 kB", "x" * 15_000 + " <anna@client.example>", ANNA),
     _stranger("none", "", None),
+    _stranger("a quote within the address", 'an"x"na@client.example', None),
+    Written("a boundary within a line", raw(WITHIN_LINE), whole_text="Not here: --m\n--mm\n --m\nStill here."),
     Written("nineteen deep", _nested(19), text=("hello",)),
     Written("mails in mails, a thousand deep", _within_mails(1000), files=(("mail.eml", "message/rfc822"),)),
     Written("nested a thousand deep", _nested(1000), refused=Reason.TOO_DEEP),

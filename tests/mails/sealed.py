@@ -129,6 +129,18 @@ MAILS = (
         text=("hQIMA",),
     ),
     Written(
+        "pgp, encrypted within one of two ways",
+        _with(
+            'multipart/alternative; boundary="two"',
+            "--two\nContent-Type: text/plain\n\n-----BEGIN PGP MESSAGE-----\n\nhQIMA\n"
+            "--two\nContent-Type: text/html\n\n<pre>-----BEGIN PGP MESSAGE-----</pre>\n--two--",
+        ),
+        MailClass.ENCRYPTED,
+        15,
+        text=("hQIMA",),
+        page=("PGP",),
+    ),
+    Written(
         "an invitation with words",
         _calendar("REQUEST", "Shall we meet?"),
         text=("Shall we meet?",),
