@@ -18,10 +18,12 @@ from db.connection import connected
 from db.settings import Settings
 from db.sql import UNREACHABLE
 from jobs import account_mail, attachments
+from jobs.digests import sending
 from jobs.port import connect_queue, json_loads, queue_on, serialized
 from jobs.turns import Turn
 from resolvers import account_mail as outbox
 from resolvers import links, sessions, throttles
+from resolvers.digests import outbox as digest_outbox
 from resolvers.queue import Work
 
 PROCESSING = timedelta(hours=1)
@@ -71,6 +73,7 @@ def worker_on(client: Redis, settings: Settings, show: Show, *, burst: bool = Fa
             func(send_account_mail, name=Work.SEND_ACCOUNT_MAIL, max_tries=1),
             func(process_attachments, name=Work.PROCESS_ATTACHMENTS, max_tries=1, timeout=PROCESSING),
             func(remove_blobs, name=Work.REMOVE_BLOBS, max_tries=1),
+            func(send_digests, name=Work.SEND_DIGESTS, max_tries=1, timeout=PROCESSING),
             func(forget_old, name=Work.FORGET_OLD, max_tries=1),
         ],
         cron_jobs=[
@@ -83,11 +86,19 @@ def worker_on(client: Redis, settings: Settings, show: Show, *, burst: bool = Fa
                 max_tries=1,
                 timeout=PROCESSING,
             ),
+            cron(
+                send_digests,
+                name="cron:send_digests",
+                second=0,
+                run_at_startup=True,
+                max_tries=1,
+                timeout=PROCESSING,
+            ),
             cron(remove_blobs, name="cron:remove_blobs", second=30, run_at_startup=True, max_tries=1),
             cron(forget_old, name="cron:forget_old", hour=3, minute=17, second=0),
         ],
         redis_pool=queue_on(client),
-        ctx={"settings": settings, "show": show, "processing": Turn(), "removing": Turn()},
+        ctx={"settings": settings, "show": show, "processing": Turn(), "removing": Turn(), "digests": Turn()},
         burst=burst,
         handle_signals=False,
         poll_delay=0.5,
@@ -114,6 +125,11 @@ async def process_attachments(ctx: dict[Any, Any], *_: object, **__: object) -> 
     await _one_at_a_time(ctx["processing"], lambda: attachments.process_due(ctx["settings"], _now))
 
 
+async def send_digests(ctx: dict[Any, Any], *_: object, **__: object) -> None:
+    """Plan and send digests; whoever is at it looks once more when it is done."""
+    await _one_at_a_time(ctx["digests"], lambda: sending.send_due(ctx["settings"], _now))
+
+
 async def remove_blobs(ctx: dict[Any, Any], *_: object, **__: object) -> None:
     """Remove bytes that nothing refers to, and uploads that nobody sent."""
     await _one_at_a_time(ctx["removing"], lambda: attachments.tidy(ctx["settings"], _now))
@@ -129,8 +145,8 @@ async def _one_at_a_time(turn: Turn, work: Callable[[], Awaitable[object]]) -> N
 async def forget_old(ctx: dict[Any, Any], *_: object, **__: object) -> None:
     """Drop what is over: links, sessions, attempts and mail."""
     now = _now()
-    for forget in (links.forget_old, sessions.forget_old, throttles.forget_old, outbox.forget_old):
-        await forget(now)
+    for kept in (links, sessions, throttles, outbox, digest_outbox):
+        await kept.forget_old(now)
 
 
 def _now() -> datetime:

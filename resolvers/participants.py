@@ -11,6 +11,7 @@ from db.sql import Row
 from db.vocabulary import AuditAction, EventKind, PersonEventKind, PersonStatus
 from resolvers import access, audit, events, facts, keysets, visibility
 from resolvers.access import Action
+from resolvers.digests import tokens
 from resolvers.errors import DomainError, ErrorCode, invalid, not_found
 from resolvers.facts import Changes, Fact
 from resolvers.pages import Page
@@ -184,6 +185,7 @@ async def _join(room_id: UUID, person_ids: list[UUID], now: datetime) -> Changes
 
 async def _leave(room_id: UUID, person_ids: list[UUID], now: datetime) -> Changes:
     gone = await queries.leave(room_id, person_ids, now)
+    await tokens.revoke(room_id, gone, now)
     changes = await _tell_team(room_id, EventKind.PARTICIPANT_REMOVED, gone, now)
     return changes.joined(await facts.record_for_people(gone, PersonEventKind.ROOM_LEFT, room_id, now))
 

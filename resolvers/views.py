@@ -7,7 +7,9 @@ from uuid import UUID
 from db.vocabulary import (
     AttachmentKind,
     AttachmentState,
+    DigestState,
     EventKind,
+    NoMail,
     PersonEventKind,
     PersonStatus,
     RenditionName,
@@ -170,11 +172,23 @@ class ReceiptView:
 
 
 @dataclass(frozen=True, slots=True)
+class ReachabilityView:
+    """Whether mail about a room reaches somebody, for the team. `reason` is why not now, `last_reason` why not last."""
+
+    reason: NoMail | None
+    mailed_at: datetime | None
+    last_state: DigestState | None
+    last_reason: NoMail | None
+
+
+@dataclass(frozen=True, slots=True)
 class EarlierTextView:
     """What an edited message said before, for the team."""
 
     body: str
     replaced_at: datetime
+
+
 
 
 @dataclass(frozen=True, slots=True)

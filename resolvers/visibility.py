@@ -4,7 +4,17 @@ from enum import StrEnum
 from typing import assert_never
 
 from db.sql import Row
-from db.vocabulary import AttachmentKind, AttachmentState, PersonStatus, RenditionName, Role, RoomKind, ScanState
+from db.vocabulary import (
+    AttachmentKind,
+    AttachmentState,
+    DigestState,
+    NoMail,
+    PersonStatus,
+    RenditionName,
+    Role,
+    RoomKind,
+    ScanState,
+)
 from resolvers import cursors
 from resolvers.viewer import Audience, Viewer
 from resolvers.views import (
@@ -18,6 +28,7 @@ from resolvers.views import (
     PersonView,
     PortalView,
     QuoteView,
+    ReachabilityView,
     ReceiptView,
     RenditionView,
     RoomView,
@@ -32,6 +43,7 @@ class Facet(StrEnum):
     RECEIPTS = "RECEIPTS"
     EARLIER_TEXTS = "EARLIER_TEXTS"
     PRESENCE = "PRESENCE"
+    REACHABILITY = "REACHABILITY"
     ADMINISTRATION = "ADMINISTRATION"
     AUTHORS_UNMASKED = "AUTHORS_UNMASKED"
     TEAM_EVENTS = "TEAM_EVENTS"
@@ -170,9 +182,40 @@ def receipt_as_seen_by(audience: Audience | Viewer, row: Row) -> ReceiptView | N
     return ReceiptView(person, row["read_at"]) if person else None
 
 
+def reachability_as_seen_by(audience: Audience | Viewer, row: Row) -> ReachabilityView | None:
+    """Whether mail about a room reaches somebody; None for clients."""
+    if not sees(audience, Facet.REACHABILITY):
+        return None
+    return ReachabilityView(
+        reason=NoMail(row["reason"]) if row["reason"] else None,
+        mailed_at=row["mailed_at"],
+        last_state=DigestState(row["state"]) if row["state"] else None,
+        last_reason=NoMail(row["last_reason"]) if row["last_reason"] else None,
+    )
+
+
 def earlier_text_as_seen_by(audience: Audience | Viewer, row: Row) -> EarlierTextView | None:
     """What a message said before an edit; None for clients."""
     return EarlierTextView(row["body"], row["replaced_at"]) if sees(audience, Facet.EARLIER_TEXTS) else None
+
+
+def held_mail_as_seen_by(audience: Audience | Viewer, row: Row) -> HeldMailView | None:
+    """An answer by mail that waits for the team; None for clients."""
+    person = person_as_seen_by(audience, row) if sees(audience, Facet.HELD_MAILS) else None
+    if person is None:
+        return None
+    return HeldMailView(
+        id=row["id"],
+        room_id=row["room_id"],
+        room_name=row["room_name"],
+        person=person,
+        reason=HeldReason(row["reason"]),
+        from_address=row["from_address"],
+        from_name=row["from_name"] or "",
+        subject=row["subject"] or "",
+        body=row["body"] or "",
+        received_at=row["received_at"],
+    )
 
 
 def _person(row: Row, prefix: str) -> PersonView:

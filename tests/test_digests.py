@@ -1,6 +1,5 @@
 """Digests by real SMTP: when rooms' clocks ring, everybody who has not read gets one mail about each room."""
 
-import re
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from email.message import EmailMessage
@@ -10,11 +9,8 @@ from uuid import UUID
 import pytest_asyncio
 
 from db import sql
-from db.models import Person, Workspace
 from db.settings import Settings
 from jobs.digests.sending import send_due
-from resolvers import marks, messages, participants, people, rooms
-from resolvers.digests import checks
 from tests.cast import NOON, Firm, room_with, say
 from tests.relay import Relay, listening
 

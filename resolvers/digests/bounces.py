@@ -39,9 +39,7 @@ async def lift_suppression(workspace_id: UUID, address: str) -> bool:
         return await queries.lift(workspace_id, address)
 
 
-async def _record(
-    digest_id: UUID, address: str, kind: BounceKind, status: str, at_once: bool, now: datetime
-) -> None:
+async def _record(digest_id: UUID, address: str, kind: BounceKind, status: str, at_once: bool, now: datetime) -> None:
     async with sql.transaction():
         workspace_id = await queries.record(uuid4(), digest_id, address, kind, status, now)
         if workspace_id and (at_once or await _is_too_often(workspace_id, address, now)):

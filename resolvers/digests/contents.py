@@ -54,7 +54,9 @@ def _ready(mail: Claimed, row: Row, entries: list[Entry], terms: Terms) -> Ready
         entries=tuple(entries) if row["text_in_mail"] else (),
         count=row["unread_count"],
         shows_text=row["text_in_mail"],
-        takes_answers=terms.takes_answers and row["text_in_mail"] and Action.POST in access.may(_viewer(mail, row), row),
+        takes_answers=terms.takes_answers
+        and row["text_in_mail"]
+        and Action.POST in access.may(_viewer(mail, row), row),
         tokens=tokens_of(mail.id),
         thread=_thread(mail, row, terms.domain),
     )

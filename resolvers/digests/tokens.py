@@ -3,8 +3,10 @@
 import hashlib
 import hmac
 from base64 import b32encode
+from datetime import datetime
 from uuid import UUID
 
+from db.queries import digest_contents as queries
 from db.secrets import secret
 from resolvers.digests.digest import Tokens
 from resolvers.tokens import hash_of
@@ -26,6 +28,11 @@ def thread_of(room_id: UUID, person_id: UUID) -> str:
 def hash_of_mailed(token: str) -> bytes:
     """Under what a mailed token is kept, however a relay wrote it."""
     return hash_of(token.lower())
+
+
+async def revoke(room_id: UUID, person_ids: list[UUID], now: datetime) -> None:
+    """End the right to answer by mail in a room, for good: who joins again gets new tokens with new mail."""
+    await queries.revoke_tokens(room_id, person_ids, now)
 
 
 def _derived(purpose: bytes, about: bytes) -> str:
