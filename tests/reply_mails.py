@@ -140,6 +140,16 @@ MAILS = (
         "Sure.",
     ),
     ("a name on the next line", "Sure.\n\nAm 05.03.24 um 09:41 schrieb\nNoor Haddad:\n> Ok?", "Sure."),
+    (
+        "a time right above an attribution",
+        "それでは 11:00 に\n2024年3月5日(火) 9:41 Noor <noor@x.example>:\n> よろしいですか",
+        "それでは 11:00 に",
+    ),
+    (
+        "a telephone number right above headers",
+        "Call me:\n040 555-0147\nFrom: Noor <n@x.example>\nSent: March 5, 2024 9:41\nTo: Jo <jo@kite.example>\n\nOk?",
+        "Call me:\n040 555-0147",
+    ),
     ("an old Android", "Sure.\n\n2013/11/1 Noor Haddad <\nnoor@x.example>\n\n> Ok?", "Sure."),
     ("a name and a verb right above a quote", "Sure.\n\nNoor Haddad wrote:\n> Ok?", "Sure."),
     (

@@ -30,4 +30,10 @@ WHOLE = (
     ("an appointment", "03/05/2024 @ 9:30 am with Dr. Feld\nHarbour Road 12\n040 555-0147\n\nCan you come?"),
     ("a disclaimer meant so", "Disclaimer: I never built a house before.\n\nIs 40 cm of insulation too much?"),
     ("a closing and a name", "Fine with me.\n\nBest regards,\nJo Kite"),
+    ("sent by somebody", "Sent by courier yesterday\n\nIt should be there tomorrow."),
+    ("sent by hand, in many words", "I could not wait.\n\nSent by hand since the post office had closed early"),
+    ("sent by hand, with a comma", "I could not wait.\n\nSent by hand, it was closed"),
+    ("something framed by rows", "What we need:\n\n-----\n\nContract 12345678\n\n-----\n\nThanks!"),
+    ("a sentence below a row", "Deal.\n\n---\n\nPlease call the bank at 040 555-0147 before noon."),
+    ("what somebody said", "On the phone he said:\n\nwait."),
 )

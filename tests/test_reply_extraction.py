@@ -88,7 +88,7 @@ def test_what_was_left_out_of_a_page_is_told_apart() -> None:
 
 
 def test_a_page_cannot_forge_what_marks_a_signature() -> None:
-    assert reply_from_html("<p>\ue0f5Green.</p>") == "Green."
+    assert reply_from_html("<p>\ue0f5Green.</p><p>Oak.</p>") == "Green.\n\nOak."
     assert reply_from_text("\ue0f5Green.") == "Green."
 
 

@@ -84,7 +84,7 @@ def _mark_quoted(seen: list[str], letters: list[str], start: int) -> int:
     if head is not None:
         kinds = [TEXT] * len(inner)
         _block_at(inner, kinds, head)
-        letters[start : start + len(inner)] = [QUOTE if kind == TEXT else kind for kind in kinds]
+        letters[start : start + len(inner)] = [kind if kind in ATTRIBUTION + HEADER else QUOTE for kind in kinds]
         if set(kinds) & {ATTRIBUTION, HEADER}:
             letters[start : start + head] = [kinds[head]] * head
     return end
