@@ -16,6 +16,7 @@ from starlette.applications import Starlette
 from db.connection import connected
 from db.settings import Settings
 from jobs import attachments
+from jobs.digests import sending
 from portal_web import files, uploads
 
 CALLS = {"after": 0}
@@ -55,6 +56,12 @@ async def work(settings: Settings, now: datetime) -> None:
         await attachments.tidy(settings, lambda: now)
 
 
+async def digests(settings: Settings, now: datetime) -> None:
+    """What the worker does with digests, once."""
+    async with connected(settings):
+        await sending.send_due(settings, lambda: now)
+
+
 async def serve(settings: Settings, now: datetime) -> None:
     """What the web process does with uploads and files; says its port first."""
     app = Starlette(routes=[*uploads.routes, *files.routes])
@@ -73,7 +80,7 @@ def main(part: str, settings: str, now: str, *fatal: str) -> None:
     """Run a part, with a step that is fatal."""
     if fatal:
         arm(fatal[0], fatal[1], int(fatal[2]))
-    run = {"work": work, "serve": serve}[part]
+    run = {"work": work, "serve": serve, "digests": digests}[part]
     asyncio.run(run(Settings.model_validate_json(settings), datetime.fromisoformat(now)))
 
 
