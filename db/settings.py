@@ -20,12 +20,28 @@ class Settings(BaseSettings):
     host: str = Field(default="127.0.0.1", description="Address to listen on")
     port: int = Field(default=8000, description="Port to listen on")
     smtp_url: str | None = Field(default=None, description="smtp:// or smtps:// relay; without it mail stays here")
-    mail_from: str = Field(default="Parlour <parlour@localhost>", description="Sender of mail; digests keep its address")
+    mail_from: str = Field(
+        default="Parlour <parlour@localhost>", description="Sender of mail; digests keep its address"
+    )
     inbound_domain: str | None = Field(
         default=None, description="Domain whose mail arrives here: answers and bounces; without it nobody can answer"
     )
     inbound_separator: str = Field(
         default="+", pattern=r"^[+.=-]$", description="What stands before the token in addresses of INBOUND_DOMAIN"
+    )
+    inbound_smtp_host: str = Field(default="127.0.0.1", description="Address that `parlour mail listen` listens on")
+    inbound_smtp_port: int = Field(default=2525, description="Port that `parlour mail listen` listens on")
+    inbound_webhook_key: str | None = Field(
+        default=None, min_length=32, description="What raw mail posted to /inbound/raw is signed with; else refused"
+    )
+    inbound_authserv_ids: str | None = Field(
+        default=None,
+        description="Names by which our own mail servers sign Authentication-Results, apart by commas; else none count",
+    )
+    inbound_policy: str = Field(
+        default="FROM_MATCH",
+        pattern=r"^(FROM_MATCH|STRICT|TOKEN_ONLY)$",
+        description="How much an answer proves: the person's address, STRICT: authenticated too, TOKEN_ONLY: nothing",
     )
     dkim_keys: str | None = Field(
         default=None, description="Keys that sign mail: selector=/path/to/key.pem, several apart by commas"

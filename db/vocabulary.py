@@ -85,6 +85,50 @@ class BounceKind(StrEnum):
     COMPLAINT = "COMPLAINT"
 
 
+class MailSource(StrEnum):
+    """The way on which a mail came in."""
+
+    SMTP = "SMTP"
+    IMAP = "IMAP"
+    WEBHOOK = "WEBHOOK"
+
+
+class InboundState(StrEnum):
+    """What became of a mail that came in. STORED: nothing yet."""
+
+    STORED = "STORED"
+    LOGGED = "LOGGED"
+    HELD = "HELD"
+    REFUSED = "REFUSED"
+    DROPPED = "DROPPED"
+    BOUNCE = "BOUNCE"
+    QUARANTINED = "QUARANTINED"
+    DUPLICATE = "DUPLICATE"
+
+
+class HeldReason(StrEnum):
+    """Why an answer waits for the team instead of standing in the room."""
+
+    OTHER_SENDER = "OTHER_SENDER"
+    UNAUTHENTICATED = "UNAUTHENTICATED"
+    TOKEN_EXPIRED = "TOKEN_EXPIRED"  # noqa: S105  no password
+    TOKEN_REVOKED = "TOKEN_REVOKED"  # noqa: S105
+    NOT_ACTIVE = "NOT_ACTIVE"
+    NOT_PARTICIPANT = "NOT_PARTICIPANT"
+    READ_ONLY = "READ_ONLY"
+    ARCHIVED = "ARCHIVED"
+    TOO_LONG = "TOO_LONG"
+    TOO_MANY = "TOO_MANY"
+    NOT_POSTED = "NOT_POSTED"
+
+
+class RefusedReason(StrEnum):
+    """Why a mail became nothing."""
+
+    TOKEN_UNKNOWN = "TOKEN_UNKNOWN"  # noqa: S105  no password
+    EMPTY = "EMPTY"
+    ENCRYPTED = "ENCRYPTED"
+    REJECTED = "REJECTED"
 
 
 class RoomKind(StrEnum):
@@ -169,6 +213,8 @@ class AuditAction(StrEnum):
     INVITATION_WITHDRAWN = "INVITATION_WITHDRAWN"
     MESSAGE_EDITED = "MESSAGE_EDITED"
     MESSAGE_DELETED = "MESSAGE_DELETED"
+    HELD_MAIL_ACCEPTED = "HELD_MAIL_ACCEPTED"
+    HELD_MAIL_REJECTED = "HELD_MAIL_REJECTED"
 
 
 class AttachmentKind(StrEnum):

@@ -17,7 +17,7 @@ from db import redis
 from db.connection import connected
 from db.settings import Settings
 from db.sql import UNREACHABLE
-from jobs import account_mail, attachments
+from jobs import account_mail, attachments, inbound_mail, notices
 from jobs.digests import sending
 from jobs.port import connect_queue, json_loads, queue_on, serialized
 from jobs.turns import Turn
@@ -72,6 +72,7 @@ def worker_on(client: Redis, settings: Settings, show: Show, *, burst: bool = Fa
         functions=[
             func(send_account_mail, name=Work.SEND_ACCOUNT_MAIL, max_tries=1),
             func(process_attachments, name=Work.PROCESS_ATTACHMENTS, max_tries=1, timeout=PROCESSING),
+            func(process_inbound_mail, name=Work.PROCESS_INBOUND_MAIL, max_tries=1, timeout=PROCESSING),
             func(remove_blobs, name=Work.REMOVE_BLOBS, max_tries=1),
             func(send_digests, name=Work.SEND_DIGESTS, max_tries=1, timeout=PROCESSING),
             func(forget_old, name=Work.FORGET_OLD, max_tries=1),
@@ -94,11 +95,26 @@ def worker_on(client: Redis, settings: Settings, show: Show, *, burst: bool = Fa
                 max_tries=1,
                 timeout=PROCESSING,
             ),
+            cron(
+                process_inbound_mail,
+                name="cron:process_inbound_mail",
+                second=15,
+                run_at_startup=True,
+                max_tries=1,
+                timeout=PROCESSING,
+            ),
             cron(remove_blobs, name="cron:remove_blobs", second=30, run_at_startup=True, max_tries=1),
             cron(forget_old, name="cron:forget_old", hour=3, minute=17, second=0),
         ],
         redis_pool=queue_on(client),
-        ctx={"settings": settings, "show": show, "processing": Turn(), "removing": Turn(), "digests": Turn()},
+        ctx={
+            "settings": settings,
+            "show": show,
+            "processing": Turn(),
+            "removing": Turn(),
+            "digests": Turn(),
+            "inbound": Turn(),
+        },
         burst=burst,
         handle_signals=False,
         poll_delay=0.5,
@@ -128,6 +144,16 @@ async def process_attachments(ctx: dict[Any, Any], *_: object, **__: object) -> 
 async def send_digests(ctx: dict[Any, Any], *_: object, **__: object) -> None:
     """Plan and send digests; whoever is at it looks once more when it is done."""
     await _one_at_a_time(ctx["digests"], lambda: sending.send_due(ctx["settings"], _now))
+
+
+async def process_inbound_mail(ctx: dict[Any, Any], *_: object, **__: object) -> None:
+    """Decide what came in, one mail after another, and tell whose answers were not posted."""
+
+    async def work() -> None:
+        await inbound_mail.process_due(ctx["settings"], _now)
+        await notices.send_due(ctx["settings"], _now)
+
+    await _one_at_a_time(ctx["inbound"], work)
 
 
 async def remove_blobs(ctx: dict[Any, Any], *_: object, **__: object) -> None:

@@ -1,7 +1,7 @@
 """Messages: read in pages, sent once, edited and deleted by those who may."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -10,6 +10,7 @@ from tortoise.exceptions import IntegrityError
 from db import sql
 from db.models import Message, MessageEdit
 from db.queries import messages as queries
+from db.queries.messages import NewMessage
 from db.sql import Row
 from db.vocabulary import AuditAction, EventKind
 from resolvers import access, attachments, audit, facts, keysets, queue, texts, visibility
@@ -33,6 +34,7 @@ class Draft:
     body: str
     replies_to_id: UUID | None
     upload_ids: tuple[UUID, ...]
+    read_up_to: int | None = None
 
 
 async def send_message(
@@ -51,15 +53,44 @@ async def send_message(
     quoted message that is not of this room, what `attachments.attach` raises for the uploads, CONFLICT when the id was
     used in another room.
     """
-    attachments.require_few(upload_ids)
-    text = texts.body_of(body, "body") if body.strip() or not upload_ids else ""
-    draft = Draft(client_message_id, text, replies_to_id, tuple(upload_ids))
+    draft = _draft(client_message_id, body, replies_to_id, upload_ids)
     for _ in range(TRIES):
         room = await access.room_for(viewer, room_id, Action.POST)
         row = await _written(viewer, room, draft, now)
         if row is not None:
             return visibility.message_as_seen_by(viewer, row)
     raise unavailable()
+
+
+async def send_by_mail(
+    viewer: Viewer,
+    room_id: UUID,
+    client_message_id: UUID,
+    body: str,
+    upload_ids: Sequence[UUID],
+    read_up_to: int,
+    now: datetime,
+) -> tuple[UUID, Changes]:
+    """Post what came by mail, inside a transaction that holds the room's row; answers the message and what to publish.
+
+    Of what others wrote, only messages up to `read_up_to` count as read. Raises as `send_message`.
+    """
+    draft = replace(_draft(client_message_id, body, None, upload_ids), read_up_to=read_up_to)
+    room = await access.room_for(viewer, room_id, Action.POST)
+    row = await _with_files(viewer, room, draft, now)
+    if row is None:
+        raise unavailable()
+    return row["id"], _changed(row)
+
+
+def _draft(client_message_id: UUID, body: str, replies_to_id: UUID | None, upload_ids: Sequence[UUID]) -> Draft:
+    attachments.require_few(upload_ids)
+    text = texts.body_of(body, "body") if body.strip() or not upload_ids else ""
+    return Draft(client_message_id, text, replies_to_id, tuple(upload_ids))
+
+
+def _changed(row: Row) -> Changes:
+    return Changes(rooms={row["room_id"]: (row["team_seq"], row["membership_version"])})
 
 
 async def _written(viewer: Viewer, room: Row, draft: Draft, now: datetime) -> Row | None:
@@ -69,30 +100,30 @@ async def _written(viewer: Viewer, room: Row, draft: Draft, now: datetime) -> Ro
     except IntegrityError as error:
         return await _already_sent(viewer, room, draft.client_message_id, sql.violated(error))
     if row is not None:
-        await facts.publish(Changes(rooms={row["room_id"]: (row["team_seq"], row["membership_version"])}))
+        await facts.publish(_changed(row))
     return row
 
 
 async def _with_files(viewer: Viewer, room: Row, draft: Draft, now: datetime) -> Row | None:
     async with sql.transaction():
         row = await _sent(viewer, room, draft, now)
-        if row is not None:
+        if row is not None and draft.upload_ids:
             await attachments.attach(viewer, row["id"], room["id"], draft.upload_ids)
     return row
 
 
 async def _sent(viewer: Viewer, room: Row, draft: Draft, now: datetime) -> Row | None:
-    return await queries.send(
+    new = NewMessage(
         uuid4(),
         room["id"],
         viewer.id,
         draft.client_message_id,
         draft.body,
         draft.replies_to_id,
-        room["membership_version"],
-        now,
         len(draft.upload_ids),
+        draft.read_up_to,
     )
+    return await queries.send(new, room["membership_version"], now)
 
 
 async def _already_sent(viewer: Viewer, room: Row, client_message_id: UUID, constraint: str | None) -> Row:

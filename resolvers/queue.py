@@ -14,6 +14,7 @@ class Work(StrEnum):
 
     SEND_ACCOUNT_MAIL = "send_account_mail"
     PROCESS_ATTACHMENTS = "process_attachments"
+    PROCESS_INBOUND_MAIL = "process_inbound_mail"
     SEND_DIGESTS = "send_digests"
     REMOVE_BLOBS = "remove_blobs"
     FORGET_OLD = "forget_old"

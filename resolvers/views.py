@@ -9,6 +9,7 @@ from db.vocabulary import (
     AttachmentState,
     DigestState,
     EventKind,
+    HeldReason,
     NoMail,
     PersonEventKind,
     PersonStatus,
@@ -189,6 +190,20 @@ class EarlierTextView:
     replaced_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class HeldMailView:
+    """An answer by mail that waits for the team; `person` is as whom it would be posted. The rest is claimed."""
+
+    id: UUID
+    room_id: UUID
+    room_name: str
+    person: PersonView
+    reason: HeldReason
+    from_address: str | None
+    from_name: str
+    subject: str
+    body: str
+    received_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

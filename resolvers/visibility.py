@@ -8,6 +8,7 @@ from db.vocabulary import (
     AttachmentKind,
     AttachmentState,
     DigestState,
+    HeldReason,
     NoMail,
     PersonStatus,
     RenditionName,
@@ -21,6 +22,7 @@ from resolvers.views import (
     AttachmentView,
     AuthorView,
     EarlierTextView,
+    HeldMailView,
     InvitationView,
     MessageView,
     OwnMarks,
@@ -47,6 +49,7 @@ class Facet(StrEnum):
     ADMINISTRATION = "ADMINISTRATION"
     AUTHORS_UNMASKED = "AUTHORS_UNMASKED"
     TEAM_EVENTS = "TEAM_EVENTS"
+    HELD_MAILS = "HELD_MAILS"
 
 
 SEES: dict[Role, frozenset[Facet]] = {

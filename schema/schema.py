@@ -10,6 +10,8 @@ from strawberry.types import get_object_definition
 from strawberry.types.scalar import ScalarDefinition
 
 from schema.account_mutations import AccountMutations
+from schema.held_mail import HeldMailQueries
+from schema.held_mail_mutations import HeldMailMutations
 from schema.message_mutations import MessageMutations
 from schema.people_mutations import PeopleMutations
 from schema.queries import RoomQueries
@@ -20,12 +22,12 @@ from schema.viewers import PeopleQueries
 
 
 @strawberry.type(description="What can be asked. Every answer begins at the viewer: who is signed in.")
-class Query(RoomQueries, PeopleQueries):
+class Query(RoomQueries, PeopleQueries, HeldMailQueries):
     """The root of queries."""
 
 
 @strawberry.type(description="What can be done. Refusals are in `userErrors`; `errors` is for bugs and bad documents.")
-class Mutation(RoomMutations, MessageMutations, UploadMutations, PeopleMutations, AccountMutations):
+class Mutation(RoomMutations, MessageMutations, UploadMutations, PeopleMutations, AccountMutations, HeldMailMutations):
     """The root of mutations."""
 
 

@@ -20,6 +20,12 @@ TENANCY = {
     "attachment (workspace_id, owner_id) -> person",
     "attachment (workspace_id, room_id) -> room",
     "audit_entry (workspace_id) -> workspace",
+    "inbound_mail (room_id, message_id) -> message",
+    "inbound_mail (token_hash) -> reply_token",
+    "inbound_mail (workspace_id) -> workspace",
+    "inbound_mail (workspace_id, decided_by_id) -> person",
+    "inbound_mail (workspace_id, person_id) -> person",
+    "inbound_mail (workspace_id, room_id) -> room",
     "message (room_id, replies_to_id) -> message",
     "message (workspace_id, author_id) -> person",
     "message (workspace_id, room_id) -> room",
@@ -34,6 +40,9 @@ TENANCY = {
     "read_log (person_id) -> person",
     "read_log (room_id) -> room",
     "rendition (attachment_id) -> attachment",
+    "reply_notice (mail_id) -> inbound_mail",
+    "reply_notice (workspace_id) -> workspace",
+    "reply_notice (workspace_id, person_id) -> person",
     "room (workspace_id) -> workspace",
     "room (workspace_id, manager_id) -> person",
     "room (workspace_id, portal_id) -> portal",
@@ -49,6 +58,9 @@ UNIQUE = {
     "attachment_key": "attachment (storage_key)",
     "attachment_place": "attachment (message_id, place)",
     "blob_removal_pkey": "blob_removal (storage_key)",
+    "inbound_mail_message": "inbound_mail (message_id)",
+    "inbound_mail_once": "inbound_mail (room_id, person_id, message_key, content_digest)",
+    "inbound_mail_storage": "inbound_mail (storage_key)",
     "message_in_room": "message (room_id, id)",
     "message_once": "message (author_id, client_message_id)",
     "message_position": 'message (room_id, "position")',
@@ -62,6 +74,7 @@ UNIQUE = {
     "read_log_pkey": 'read_log (room_id, person_id, "position")',
     "rendition_pkey": "rendition (attachment_id, name)",
     "rendition_storage_key_key": "rendition (storage_key)",
+    "reply_notice_once": "reply_notice (workspace_id, address_hash, reason, day)",
     "room_event_pkey": "room_event (room_id, team_seq)",
     "room_event_shared": "room_event (room_id, shared_seq)",
     "room_in_workspace": "room (workspace_id, id)",
@@ -76,6 +89,13 @@ CHECKS = {
     "attachment_sent_received",
     "attachment_sent_whole",
     "attachment_size",
+    "inbound_mail_held",
+    "inbound_mail_logged",
+    "inbound_mail_placed",
+    "inbound_mail_sha256_check",
+    "inbound_mail_size_check",
+    "inbound_mail_source_check",
+    "inbound_mail_state_check",
     "message_deleted_has_no_files",
     "message_deleted_is_blank",
     "participation_marks",
@@ -86,6 +106,8 @@ CHECKS = {
     "rendition_name_check",
     "rendition_size_check",
     "rendition_width_check",
+    "reply_notice_address_hash_check",
+    "reply_notice_state_check",
     "room_counts_forward",
     "room_event_audience",
     "room_joins_from_portal",
@@ -119,7 +141,11 @@ WHERE c.contype = 'f' AND c.connamespace = 'public'::regnamespace AND NOT EXISTS
 GROUP BY c.oid, c.conrelid
 """
 # People are never deleted, and nothing looks for rows by these: an index would cost every reading client a write.
-NEVER_LOOKED_UP = {"read_log (person_id)", "room_invitation (workspace_id, invited_by_id)"}
+NEVER_LOOKED_UP = {
+    "inbound_mail (workspace_id, decided_by_id)",
+    "read_log (person_id)",
+    "room_invitation (workspace_id, invited_by_id)",
+}
 
 
 async def test_every_foreign_key_of_the_tenancy_list_is_there(database: Settings):

@@ -1,6 +1,7 @@
 """Statements that read and write messages. A message comes with its author and quote: no second look per message."""
 
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from db import sql
@@ -60,7 +61,8 @@ WHERE m.id = $1
 BY_CLIENT_ID = f"SELECT {COLUMNS} FROM message m {JOINS} WHERE m.author_id = $1 AND m.client_message_id = $2"
 
 # The room's row is the only one that every sender touches. The door was asked a moment ago: if anything about it
-# changed since, no row matches, nothing is written and the sender asks the door again.
+# changed since, no row matches, nothing is written and the sender asks the door again. Who writes has read what came
+# before; who answers a mail has read what was in it, and perhaps nothing after.
 SEND = f"""
 WITH bumped AS (
     UPDATE room SET last_position = last_position + 1, shared_seq = shared_seq + 1, team_seq = team_seq + 1,
@@ -77,12 +79,18 @@ WITH bumped AS (
 ), event AS (
     INSERT INTO room_event (room_id, team_seq, shared_seq, kind, message_id, person_id, occurred_at)
     SELECT id, team_seq, shared_seq, 'MESSAGE_SENT', $1, $3, $8 FROM bumped
+), moved AS (
+    SELECT p.id, p.read_position AS was,
+        CASE WHEN $10::bigint IS NULL OR greatest(p.read_position, $10) >= bumped.last_position - 1
+            THEN bumped.last_position ELSE greatest(p.read_position, $10) END AS read_position
+    FROM participation p JOIN bumped ON p.room_id = bumped.id WHERE p.person_id = $3 AND p.left_at IS NULL
 ), mark AS (
-    UPDATE participation SET read_position = bumped.last_position, read_at = $8 FROM bumped
-    WHERE room_id = bumped.id AND person_id = $3 AND left_at IS NULL
+    UPDATE participation SET read_position = moved.read_position, read_at = $8 FROM moved
+    WHERE participation.id = moved.id
 ), log AS (
     INSERT INTO read_log (room_id, person_id, position, read_at)
-    SELECT bumped.id, $3, last_position, $8 FROM bumped JOIN person ON person.id = $3 AND person.role = 'CLIENT'
+    SELECT $2, $3, moved.read_position, $8
+    FROM moved JOIN person ON person.id = $3 AND person.role = 'CLIENT' WHERE moved.read_position > moved.was
 )
 SELECT {COLUMNS}, bumped.team_seq, bumped.membership_version
 FROM bumped CROSS JOIN m {JOINS}
@@ -128,30 +136,23 @@ async def message_by_client_id(author_id: UUID, client_message_id: UUID) -> Row 
     return await sql.row(BY_CLIENT_ID, author_id, client_message_id)
 
 
-async def send(
-    message_id: UUID,
-    room_id: UUID,
-    author_id: UUID,
-    client_message_id: UUID,
-    body: str,
-    replies_to_id: UUID | None,
-    membership_version: int,
-    now: datetime,
-    attachment_count: int,
-) -> Row | None:
+class NewMessage(NamedTuple):
+    """A message to write. `read_up_to`: how far its author has read, where that is not all that came before it."""
+
+    id: UUID
+    room_id: UUID
+    author_id: UUID
+    client_message_id: UUID
+    body: str
+    replies_to_id: UUID | None
+    attachment_count: int
+    read_up_to: int | None
+
+
+async def send(new: NewMessage, membership_version: int, now: datetime) -> Row | None:
     """Write a message in one statement; None when the room changed since `membership_version` or is archived."""
-    return await sql.row(
-        SEND,
-        message_id,
-        room_id,
-        author_id,
-        client_message_id,
-        body,
-        replies_to_id,
-        membership_version,
-        now,
-        attachment_count,
-    )
+    *values, attachment_count, read_up_to = new
+    return await sql.row(SEND, *values, membership_version, now, attachment_count, read_up_to)
 
 
 async def earlier_texts(message_ids: list[UUID], person_id: UUID) -> list[Row]:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from portal_web.cli import contract, database, demo, serve, up, work
+from portal_web.cli import contract, database, demo, mail, serve, up, work
 from portal_web.cli.problems import in_one_line
 from portal_web.cli.readiness import settings_with
 
@@ -17,6 +17,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
 )
+
+mail_commands = typer.Typer(help="Mail that comes in.", no_args_is_help=True, rich_markup_mode="rich")
+app.add_typer(mail_commands, name="mail")
 
 Host = Annotated[str | None, typer.Option(help="Address to listen on.", show_default="HOST, or 127.0.0.1")]
 Port = Annotated[int | None, typer.Option(min=1, max=65535, help="Port to listen on.", show_default="PORT, or 8000")]
@@ -52,6 +55,13 @@ def run_worker() -> None:
     """Run deferred work, such as sending mail: one process, as many of them as you like."""
     with in_one_line():
         work.run(settings_with())
+
+
+@mail_commands.command("listen")
+def listen_for_mail() -> None:
+    """Take answers and bounces to INBOUND_DOMAIN by SMTP, on INBOUND_SMTP_HOST and INBOUND_SMTP_PORT."""
+    with in_one_line():
+        mail.run(settings_with())
 
 
 @app.command("migrate")

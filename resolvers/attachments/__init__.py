@@ -15,7 +15,7 @@ from resolvers.attachments.processing import (
     reserve_keys,
     sweep_unused,
 )
-from resolvers.attachments.sending import attach, attachments_of, forget_of_message, require_few
+from resolvers.attachments.sending import MOST_FILES, attach, attachments_of, forget_of_message, require_few
 from resolvers.attachments.uploads import (
     Incoming,
     Upload,
@@ -23,10 +23,12 @@ from resolvers.attachments.uploads import (
     create_upload,
     forget_upload,
     incoming_for,
+    promised_by_mail,
     received,
 )
 
 __all__ = [
+    "MOST_FILES",
     "Claimed",
     "FileOutcome",
     "ImageOutcome",
@@ -48,6 +50,7 @@ __all__ = [
     "link_for",
     "postpone_removal",
     "processed",
+    "promised_by_mail",
     "received",
     "removed",
     "require_few",

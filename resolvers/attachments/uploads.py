@@ -51,11 +51,21 @@ async def create_upload(viewer: Viewer, file_name: str, size: int, checksum: byt
 
     Raises INVALID for what cannot be, LIMIT_EXCEEDED stating the limit of a file, a person or the workspace.
     """
+    return _promised(await _created(viewer, file_name, size, checksum, now), now)
+
+
+async def promised_by_mail(viewer: Viewer, file_name: str, size: int, checksum: bytes, now: datetime) -> Incoming:
+    """As `create_upload`, for a file that is here already: whoever asks puts its bytes under the key."""
+    upload = await _created(viewer, file_name, size, checksum, now)
+    return Incoming(upload.id, upload.size, checksum, upload.storage_key)
+
+
+async def _created(viewer: Viewer, file_name: str, size: int, checksum: bytes | None, now: datetime) -> Attachment:
     _require_possible(size, checksum)
     name = texts.file_name_of(file_name, "fileName")
     async with sql.transaction():
         await _refuse_past_limits(viewer, size, current())
-        upload = await Attachment.create(
+        return await Attachment.create(
             id=uuid4(),
             workspace_id=viewer.workspace_id,
             owner_id=viewer.id,
@@ -67,7 +77,6 @@ async def create_upload(viewer: Viewer, file_name: str, size: int, checksum: byt
             created_at=now,
             expires_at=now + UNSENT,
         )
-    return _promised(upload, now)
 
 
 def _promised(upload: Attachment, now: datetime) -> Upload:

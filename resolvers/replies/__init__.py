@@ -1,0 +1,22 @@
+"""Answers by mail: kept raw before they are acknowledged, decided once, held for the team where in doubt."""
+
+from resolvers.replies.answers import Answer, Bound, Finding, Other, bound_by
+from resolvers.replies.claims import Claimed, claim_due, postpone
+from resolvers.replies.deciding import assessed, decide
+from resolvers.replies.door import Arrival, is_known, store
+
+__all__ = [
+    "Answer",
+    "Arrival",
+    "Bound",
+    "Claimed",
+    "Finding",
+    "Other",
+    "assessed",
+    "bound_by",
+    "claim_due",
+    "decide",
+    "is_known",
+    "postpone",
+    "store",
+]

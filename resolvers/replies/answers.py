@@ -1,0 +1,106 @@
+"""What was found in a mail, as the rules need it; and what the token in its address is bound to."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from db.queries import inbound_mail as queries
+from db.sql import Row
+from db.vocabulary import HeldReason, InboundState, PersonStatus, Role
+from resolvers.viewer import Viewer
+
+# What the sender's proof amounts to, given the addresses of the token's person: why the mail is held, or whether
+# the sender is verified.
+Judge = Callable[[Sequence[str]], HeldReason | bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a mail says of itself, for the team to read; nothing of it is proven."""
+
+    from_address: str | None
+    from_name: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """A mail that is no answer to be posted: what becomes of it, and why."""
+
+    state: InboundState
+    reason: str
+    said: Said | None = None
+    bound: "Bound | None" = None
+    notice_to: "NoticeTo | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeTo:
+    """Where a notice may go, and which mail it answers. Made only for senders that nothing forbids to answer."""
+
+    address: str
+    in_reply_to: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """What a reply token is bound to, and its person as they are now."""
+
+    token_hash: bytes
+    workspace_id: UUID
+    room_id: UUID
+    person_id: UUID
+    viewer: Viewer
+    address: str
+    is_active: bool
+    expires_at: datetime
+    revoked_at: datetime | None
+    read_up_to: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A person's answer: the text without quotes, files as the person's uploads, and by what deliveries are known."""
+
+    bound: Bound
+    said: Said
+    body: str
+    upload_ids: tuple[UUID, ...]
+    message_key: str
+    content_digest: bytes
+    judge: Judge
+    notice_to: NoticeTo | None
+
+
+Finding = Answer | Other
+
+
+async def bound_by(token_hashes: Sequence[bytes], from_address: str | None) -> Bound | None:
+    """What the first known token is bound to, the sender's own before others; None where all are unknown."""
+    rows = await queries.bound(list(token_hashes))
+    found = [_bound(rows[token_hash]) for token_hash in token_hashes if token_hash in rows]
+    own = (each for each in found if each.address.casefold() == (from_address or "").casefold())
+    return next(own, found[0] if found else None)
+
+
+def _bound(row: Row) -> Bound:
+    viewer = Viewer(
+        id=row["person_id"],
+        workspace_id=row["workspace_id"],
+        role=Role(row["role"]),
+        is_administrator=row["is_administrator"],
+        session_id=row["person_id"],  # nobody is signed in: rules about rooms do not look at it
+    )
+    return Bound(
+        token_hash=bytes(row["hash"]),
+        workspace_id=row["workspace_id"],
+        room_id=row["room_id"],
+        person_id=row["person_id"],
+        viewer=viewer,
+        address=row["email"],
+        is_active=row["status"] == PersonStatus.ACTIVE,
+        expires_at=row["expires_at"],
+        revoked_at=row["revoked_at"],
+        read_up_to=row["to_position"],
+    )
