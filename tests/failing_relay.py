@@ -12,7 +12,7 @@ STAGES = ("greeting", "EHLO", "MAIL", "RCPT", "DATA", "content", "dot")
 class FailingRelay:
     """`stage` is where it fails, `answer` what it says there; None hangs up. `most` failures, then all is well.
 
-    At "content" the mail is lost, at "dot" it was taken.
+    At "content" the mail is lost, at "dot" it was taken. `said` is every command that came.
     """
 
     stage: str = ""
@@ -21,6 +21,7 @@ class FailingRelay:
     port: int = 0
     dialogues: int = 0
     taken: list[tuple[str, bytes]] = field(default_factory=list)
+    said: list[bytes] = field(default_factory=list)
 
     @property
     def url(self) -> str:
@@ -50,6 +51,7 @@ class FailingRelay:
         recipient = ""
         while line := await reader.readline():
             verb = line[:4].decode().upper()
+            self.said.append(line)
             if verb == "RCPT":
                 recipient = line.decode().partition("<")[2].partition(">")[0]
             good = {"DATA": b"354 go on", "QUIT": b"221 bye"}.get(verb, b"250 OK")

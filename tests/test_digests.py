@@ -26,6 +26,11 @@ __all__ = ["relay"]
 Act = Callable[[Firm, RoomView], Awaitable[object]]
 
 
+async def delete_all(firm: Firm, room: RoomView) -> None:
+    for row in await sql.rows("SELECT id FROM message WHERE room_id = $1", room.id):
+        await messages.delete_message(firm.tess, row["id"], RINGS)
+
+
 async def test_everybody_who_has_not_read_gets_one_mail_when_the_clock_rings(
     firm: Firm, database: Settings, relay: Relay
 ):
@@ -67,7 +72,7 @@ async def test_a_message_is_mailed_once_and_the_next_mail_comes_an_interval_late
         (lambda firm, room: people.deactivate_person(firm.ada, firm.cleo.id, RINGS), "DEACTIVATED"),
         (lambda firm, room: marks.mark_room_read(firm.cleo, room.id, 1, RINGS), "READ"),
         (lambda firm, room: rooms.archive_room(firm.tess, room.id, RINGS), "ARCHIVED"),
-        (lambda firm, room: delete_all(firm, room), "DELETED"),
+        (delete_all, "DELETED"),
     ],
 )
 async def test_what_happens_between_plan_and_mail_is_decided_by_the_mail(
@@ -81,17 +86,12 @@ async def test_what_happens_between_plan_and_mail_is_decided_by_the_mail(
     assert await outbox_of(firm) == [("Cleo", "CANCELLED", reason)]
 
 
-async def delete_all(firm: Firm, room: RoomView) -> None:
-    for row in await sql.rows("SELECT id FROM message WHERE room_id = $1", room.id):
-        await messages.delete_message(firm.tess, row["id"], RINGS)
-
-
 @pytest.mark.parametrize(
     "act",
     [
         lambda firm, room: participants.remove_participants(firm.tess, room.id, [firm.cleo.id], RINGS),
         lambda firm, room: people.mute_email(firm.cleo, RINGS),
-        lambda firm, room: delete_all(firm, room),
+        delete_all,
         lambda firm, room: marks.mark_room_read(firm.cleo, room.id, 1, RINGS),
     ],
 )
