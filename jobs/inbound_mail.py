@@ -2,7 +2,8 @@
 
 import asyncio
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,9 +14,10 @@ import structlog
 
 from db import storage
 from db.settings import Settings
-from db.vocabulary import HeldReason, InboundState, RefusedReason
+from db.vocabulary import BounceKind, HeldReason, InboundState, RefusedReason
 from jobs.inbound import inline, senders
 from jobs.inbound.addresses import AddressForm, Purpose, addressed, token_hash, without_secrets
+from jobs.inbound.bounces import bounce_of
 from jobs.inbound.classifier import MailClass, classified, may_answer
 from jobs.inbound.digest import content_digest, message_key
 from jobs.inbound.mails import Attachment, Envelope, Parsed, Reason, Unparseable
@@ -25,9 +27,10 @@ from jobs.inbound_house import authserv_ids_of, form_of, own_of
 from jobs.replies.extraction import reply_from_html, reply_from_text
 from resolvers import attachments, replies
 from resolvers.attachments import Incoming
+from resolvers.digests import bounces, muting
 from resolvers.errors import DomainError
 from resolvers.replies import Answer, Bound, Claimed, Finding, Other
-from resolvers.replies.answers import Judge, NoticeTo, Said
+from resolvers.replies.answers import Effect, Judge, NoticeTo, Said
 
 Clock = Callable[[], datetime]
 MOST_TRIES = 5
@@ -100,12 +103,31 @@ async def _judged(settings: Settings, claimed: Claimed, read: Read, clock: Clock
         case MailClass.PERSON | MailClass.ENCRYPTED:
             return await _of_person(settings, claimed, read, kind, clock)
         case MailClass.BOUNCE | MailClass.COMPLAINT:
-            return Other(InboundState.BOUNCE, kind, read.said)
+            return _reported(read, kind, clock)
         case _:
             return Other(InboundState.DROPPED, kind, read.said)
 
 
+def _reported(read: Read, kind: MailClass, clock: Clock) -> Other:
+    """What a server, or a reader's provider, has against a mail of ours, counted once for all its deliveries."""
+    found = bounce_of(read.mail, read.envelope, read.form)
+    token = found.token
+    if token is None:
+        return Other(InboundState.BOUNCE, kind, read.said)
+    about = BounceKind.PERMANENT if found.is_permanent else BounceKind.TRANSIENT
+    about = BounceKind.COMPLAINT if kind is MailClass.COMPLAINT else about
+    status = found.status or ("5.0.0" if found.is_permanent else "4.0.0")
+    effect = _effect(read, lambda: bounces.bounced(token, about, status, clock()))
+    return Other(InboundState.BOUNCE, kind, read.said, effect=effect)
+
+
+def _effect(read: Read, act: Callable[[], Awaitable[object]]) -> Effect:
+    return Effect(message_key(read.mail), content_digest(read.mail), act)
+
+
 async def _of_person(settings: Settings, claimed: Claimed, read: Read, kind: MailClass, clock: Clock) -> Finding:
+    if (token := _unsubscribes(read)) is not None:
+        return Other(InboundState.DROPPED, "UNSUBSCRIBED", read.said, effect=_muting(read, token, clock))
     bound = await replies.bound_by(_reply_tokens(read), read.mail.from_address)
     if bound is None:
         return Other(InboundState.REFUSED, RefusedReason.TOKEN_UNKNOWN, read.said)
@@ -128,6 +150,19 @@ async def _of_person(settings: Settings, claimed: Claimed, read: Read, kind: Mai
     if not files or not isinstance(await replies.assessed(claimed, answer, clock()), bool):
         return answer
     return await _with_files(settings, answer, files, clock)
+
+
+def _unsubscribes(read: Read) -> str | None:
+    found = addressed(read.mail, read.envelope, read.form)
+    return next((each.token for each in found if each.purpose is Purpose.UNSUBSCRIBE), None)
+
+
+def _muting(read: Read, token: str, clock: Clock) -> Effect:
+    async def act() -> None:
+        with suppress(DomainError):  # a token that is over
+            await muting.unsubscribe(token, clock())
+
+    return _effect(read, act)
 
 
 def _reply_tokens(read: Read) -> list[bytes]:

@@ -60,6 +60,7 @@ UNIQUE = {
     "blob_removal_pkey": "blob_removal (storage_key)",
     "inbound_mail_message": "inbound_mail (message_id)",
     "inbound_mail_once": "inbound_mail (room_id, person_id, message_key, content_digest)",
+    "inbound_mail_reported": "inbound_mail (message_key, content_digest) WHERE (state = 'BOUNCE'::text)",
     "inbound_mail_storage": "inbound_mail (storage_key)",
     "message_in_room": "message (room_id, id)",
     "message_once": "message (author_id, client_message_id)",

@@ -46,6 +46,7 @@ CREATE TABLE inbound_mail (
     CONSTRAINT inbound_mail_logged CHECK ((state = 'LOGGED') = (message_id IS NOT NULL)),
     CONSTRAINT inbound_mail_held CHECK (state <> 'HELD' OR (room_id IS NOT NULL AND reason IS NOT NULL))
 );
+CREATE UNIQUE INDEX inbound_mail_reported ON inbound_mail (message_key, content_digest) WHERE state = 'BOUNCE';
 CREATE INDEX inbound_mail_due ON inbound_mail (received_at) WHERE state = 'STORED';
 CREATE INDEX inbound_mail_tray ON inbound_mail (workspace_id, received_at, id) WHERE state = 'HELD';
 CREATE INDEX inbound_mail_located ON inbound_mail (workspace_id, room_id) WHERE room_id IS NOT NULL;

@@ -51,6 +51,13 @@ SELECT 1 FROM inbound_mail
 WHERE room_id = $2 AND person_id = $3 AND message_key = $4 AND content_digest = $5 AND id <> $1
 """
 
+REPORTED = """
+UPDATE inbound_mail SET message_key = $2, content_digest = $3
+WHERE id = $1 AND NOT EXISTS (
+    SELECT 1 FROM inbound_mail WHERE state = 'BOUNCE' AND message_key = $2 AND content_digest = $3)
+RETURNING id
+"""
+
 FLOOD = """
 SELECT count(*) FILTER (WHERE token_hash = $2 AND received_at > $5) >= $6
     OR count(*) FILTER (WHERE content_digest = $4 AND received_at > $7) >= $8 AS flooded
@@ -157,6 +164,11 @@ async def is_twice(placed: Placed) -> bool:
     """Whether another delivery of the same mail has been decided."""
     mail_id, _, room_id, person_id, _, message_key, content_digest, _ = placed
     return await sql.row(TWICE, mail_id, room_id, person_id, message_key, content_digest) is not None
+
+
+async def is_first_report(mail_id: UUID, message_key: str, content_digest: bytes) -> bool:
+    """Write down by what deliveries of a bounce are known; False where another one has been decided."""
+    return await sql.row(REPORTED, mail_id, message_key, content_digest) is not None
 
 
 async def is_flood(placed: Placed, flood: Flood) -> bool:

@@ -1,6 +1,6 @@
 """What was found in a mail, as the rules need it; and what the token in its address is bound to."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -33,6 +33,16 @@ class Other:
     said: Said | None = None
     bound: "Bound | None" = None
     notice_to: "NoticeTo | None" = None
+    effect: "Effect | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a mail that is no message does, once for all its deliveries, in the transaction that decides it."""
+
+    message_key: str
+    content_digest: bytes
+    act: Callable[[], Awaitable[object]]
 
 
 @dataclass(frozen=True, slots=True)

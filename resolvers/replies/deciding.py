@@ -46,11 +46,19 @@ async def decide(mail: Claimed, finding: Finding, now: datetime) -> Outcome | No
             case Answer():
                 outcome, changes = await _answered(mail, finding, now)
             case Other():
-                outcome = Outcome(finding.state, finding.reason)
+                outcome = await _otherwise(mail, finding)
         await queries.decide(_decided(mail, outcome, finding.said, now))
         await _tell(mail, finding, outcome, now)
     await facts.publish(changes)
     return outcome
+
+
+async def _otherwise(mail: Claimed, finding: Other) -> Outcome:
+    if effect := finding.effect:
+        if not await queries.is_first_report(mail.id, effect.message_key, effect.content_digest):
+            return Outcome(InboundState.DUPLICATE)
+        await effect.act()
+    return Outcome(finding.state, finding.reason)
 
 
 def _decided(mail: Claimed, outcome: Outcome, said: Said | None, now: datetime) -> Decided:
