@@ -5,6 +5,7 @@ import base64
 import hashlib
 import os
 import signal
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -164,6 +165,31 @@ async def test_a_child_ends_with_whoever_waits_for_it(tmp_path: Path) -> None:
         await waiting
     with pytest.raises(ProcessLookupError):
         os.kill(int(place.read_text()), 0)
+
+
+WORKER = """
+import asyncio, sys
+from jobs.bounded import run_bounded
+from jobs.inbound.parsing import BOUNDS
+asyncio.run(run_bounded("tests.mails.bad_child", BOUNDS, b"", ("sleep", sys.argv[1])))
+"""
+
+
+async def test_a_child_dies_with_its_worker(tmp_path: Path) -> None:
+    place = tmp_path / "pid"
+    here = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
+    worker = await asyncio.create_subprocess_exec(sys.executable, "-c", WORKER, str(place), env=here)
+    while worker.returncode is None and not (place.exists() and place.read_text()):
+        await asyncio.sleep(0.01)
+    worker.kill()
+    await worker.wait()
+    while _is_alive(place.read_text()):
+        await asyncio.sleep(0.01)
+
+
+def _is_alive(process: str) -> bool:
+    status = Path("/proc", process, "status")
+    return status.exists() and "zombie" not in status.read_text()
 
 
 def test_images_that_stood_in_the_quote_are_not_the_authors() -> None:

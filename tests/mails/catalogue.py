@@ -1,8 +1,8 @@
 """All the mails."""
 
-from tests.mails import bounces, broken, complaints, desktop, languages, phones, robots, sealed, web
+from tests.mails import bounces, broken, complaints, desktop, languages, old_bounces, phones, robots, sealed, web
 
 MAILS = (
-    *web.MAILS, *desktop.MAILS, *phones.MAILS, *languages.MAILS, *robots.MAILS, *bounces.MAILS, *complaints.MAILS,
-    *sealed.MAILS, *broken.MAILS,
+    *web.MAILS, *desktop.MAILS, *phones.MAILS, *languages.MAILS, *robots.MAILS, *bounces.MAILS, *old_bounces.MAILS,
+    *complaints.MAILS, *sealed.MAILS, *broken.MAILS,
 )  # fmt: skip
