@@ -15,7 +15,7 @@ from starlette.applications import Starlette
 
 from db.connection import connected
 from db.settings import Settings
-from jobs import attachments
+from jobs import attachments, inbound_mail
 from jobs.digests import sending
 from portal_web import files, uploads
 
@@ -62,6 +62,12 @@ async def digests(settings: Settings, now: datetime) -> None:
         await sending.send_due(settings, lambda: now)
 
 
+async def inbound(settings: Settings, now: datetime) -> None:
+    """What the worker does with mail that came in, once."""
+    async with connected(settings):
+        await inbound_mail.process_due(settings, lambda: now)
+
+
 async def serve(settings: Settings, now: datetime) -> None:
     """What the web process does with uploads and files; says its port first."""
     app = Starlette(routes=[*uploads.routes, *files.routes])
@@ -80,7 +86,7 @@ def main(part: str, settings: str, now: str, *fatal: str) -> None:
     """Run a part, with a step that is fatal."""
     if fatal:
         arm(fatal[0], fatal[1], int(fatal[2]))
-    run = {"work": work, "serve": serve, "digests": digests}[part]
+    run = {"work": work, "serve": serve, "digests": digests, "inbound": inbound}[part]
     asyncio.run(run(Settings.model_validate_json(settings), datetime.fromisoformat(now)))
 
 

@@ -96,6 +96,16 @@ def mail(
     return f"{head}\n{text}\n\n{quote}".replace("\n", "\r\n").encode()
 
 
+def with_file(raw: bytes) -> bytes:
+    """The mail with a file of two lines attached."""
+    head, _, text = raw.partition(b"\r\n\r\n")
+    plain = b"Content-Type: text/plain; charset=utf-8"
+    file = b'Content-Type: application/octet-stream\r\nContent-Disposition: attachment; filename="list.txt"'
+    parts = (b"--b\r\n" + kind + b"\r\n\r\n" + body + b"\r\n" for kind, body in ((plain, text), (file, b"one\r\ntwo")))
+    mixed = head.replace(plain, b'Content-Type: multipart/mixed; boundary="b"')
+    return mixed + b"\r\n\r\n" + b"".join(parts) + b"--b--\r\n"
+
+
 async def arrive(token: str, raw: bytes, now: datetime = NOON, sender: str = "cleo@client.example") -> None:
     """Have a mail stored, as every way in does."""
     await replies.store(Arrival(MailSource.SMTP, sender, (address(token),), raw), now)

@@ -14,7 +14,21 @@ from resolvers.viewer import Viewer
 from resolvers.views import RoomView
 from tests.cast import NOON, Firm, room_with, say
 from tests.relay import listening
-from tests.replying import DAY, MINUTE, address, answer, arrive, digest_to, fate, fates, here, mail, notices_of, said_in
+from tests.replying import (
+    DAY,
+    MINUTE,
+    address,
+    answer,
+    arrive,
+    digest_to,
+    fate,
+    fates,
+    here,
+    mail,
+    notices_of,
+    said_in,
+    with_file,
+)
 
 __all__ = ["here"]
 ASKED = ("Tess", "Shall we begin?")
@@ -249,12 +263,7 @@ async def test_an_answer_longer_than_a_message_is_held_whole(here: Settings, fir
 async def test_files_of_an_answer_are_files_of_its_message(here: Settings, firm: Firm):
     room = await asked(firm)
     token = await digest_to(firm.cleo, room)
-    parts = (
-        "--b\r\nContent-Type: text/plain\r\n\r\nHere it is.\r\n--b\r\nContent-Type: application/octet-stream\r\n"
-        'Content-Disposition: attachment; filename="list.txt"\r\n\r\none\r\ntwo\r\n--b--\r\n'
-    )
-    head = mail(token, Content_Type='multipart/mixed; boundary="b"').partition(b"\r\n\r\n")[0]
-    await answer(here, token, head + b"\r\n\r\n" + parts.encode())
+    await answer(here, token, with_file(mail(token, "Here it is.")))
     assert await said_in(room) == [ASKED, ("Cleo", "Here it is.")]
     files = await sql.rows("SELECT file_name, size, owner_id FROM attachment WHERE room_id = $1", room.id)
     assert files == [{"file_name": "list.txt", "size": 8, "owner_id": firm.cleo.id}]
