@@ -5,7 +5,7 @@ from typing import assert_never
 
 from db.sql import Row
 from db.vocabulary import AttachmentKind, AttachmentState, PersonStatus, RenditionName, Role, RoomKind, ScanState
-from resolvers import cursors
+from resolvers import access, cursors
 from resolvers.viewer import Audience, Viewer
 from resolvers.views import (
     AttachmentView,
@@ -139,6 +139,11 @@ def room_as_seen_by(audience: Audience | Viewer, row: Row, mine: OwnMarks | None
         auto_join=row["auto_join"] if administers else None,
         mixed_portals=row["mixed_portals"] if administers else None,
     )
+
+
+def own_room_as_seen_by(viewer: Viewer, row: Row) -> RoomView:
+    """A room as one who takes part in it sees it: with their own marks, and what they may do."""
+    return room_as_seen_by(viewer, row, OwnMarks(row["read_position"], row["muted_at"], access.may(viewer, row)))
 
 
 def room_cursor(audience: Audience | Viewer, row: Row) -> str:
