@@ -16,7 +16,7 @@ import structlog
 from db import storage
 from db.settings import Settings
 from db.storage import Bucket, parts
-from db.vocabulary import RenditionName, ScanState
+from db.vocabulary import ScanState
 from jobs import scanner
 from jobs.images.kinds import kind_of
 from jobs.images.outcomes import ImageLimits, ImageResult, Interrupted, NotAnImage, Reason, Rendition, TooLarge
@@ -145,7 +145,7 @@ async def _image(image: ImageResult, drawn: Path, scan: ScanState, clock: Clock)
 
 
 def _rendition(made: Rendition, key: str) -> NewRendition:
-    return NewRendition(RenditionName(made.name.value), key, made.media_type, made.width, made.height, made.size)
+    return NewRendition(made.name, key, made.media_type, made.width, made.height, made.size)
 
 
 async def _stored(files: list[tuple[Path, str]], clock: Clock) -> list[str]:

@@ -9,7 +9,6 @@ from db.models import Portal, Room
 from db.queries import messages as message_queries
 from db.queries import participants as participant_queries
 from db.queries import rooms as queries
-from db.sql import Row
 from db.vocabulary import AuditAction, EventKind, PersonStatus, Role, RoomKind
 from resolvers import access, audit, facts, keysets, participants, texts, visibility
 from resolvers.access import Action
@@ -17,7 +16,7 @@ from resolvers.errors import DomainError, ErrorCode, not_found
 from resolvers.facts import Fact
 from resolvers.pages import Page
 from resolvers.viewer import Viewer
-from resolvers.views import MessageView, OwnMarks, RoomView
+from resolvers.views import MessageView, RoomView
 
 
 async def find_room(viewer: Viewer, room_id: UUID) -> RoomView | None:
@@ -25,7 +24,7 @@ async def find_room(viewer: Viewer, room_id: UUID) -> RoomView | None:
     row = await queries.room_of(room_id, viewer.workspace_id, viewer.id)
     if row is None or row["participation_id"] is None:
         return None
-    return _view(viewer, row)
+    return visibility.own_room_as_seen_by(viewer, row)
 
 
 async def page_rooms(viewer: Viewer, archived: bool, size: int, after: str | None) -> Page[RoomView]:
@@ -33,7 +32,7 @@ async def page_rooms(viewer: Viewer, archived: bool, size: int, after: str | Non
     start = keysets.moment(after, "after") if after else None
     rows = await queries.page_of_rooms(viewer.id, archived, start, size + 1)
     return Page(
-        items=[_view(viewer, row) for row in rows[:size]],
+        items=[visibility.own_room_as_seen_by(viewer, row) for row in rows[:size]],
         cursors=[keysets.of_moment(row["active_at"], row["id"]) for row in rows[:size]],
         has_previous=after is not None,
         has_next=len(rows) > size,
@@ -51,11 +50,6 @@ async def page_workspace_rooms(viewer: Viewer, size: int, after: str | None) -> 
         has_previous=after is not None,
         has_next=len(rows) > size,
     )
-
-
-def _view(viewer: Viewer, row: Row) -> RoomView:
-    marks = OwnMarks(row["read_position"], row["muted_at"], access.may(viewer, row))
-    return visibility.room_as_seen_by(viewer, row, marks)
 
 
 async def newest_messages(viewer: Viewer, rooms: Sequence[RoomView]) -> dict[UUID, MessageView]:

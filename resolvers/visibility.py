@@ -16,7 +16,7 @@ from db.vocabulary import (
     RoomKind,
     ScanState,
 )
-from resolvers import cursors
+from resolvers import access, cursors
 from resolvers.viewer import Audience, Viewer
 from resolvers.views import (
     AttachmentView,
@@ -154,6 +154,11 @@ def room_as_seen_by(audience: Audience | Viewer, row: Row, mine: OwnMarks | None
         auto_join=row["auto_join"] if administers else None,
         mixed_portals=row["mixed_portals"] if administers else None,
     )
+
+
+def own_room_as_seen_by(viewer: Viewer, row: Row) -> RoomView:
+    """A room as one who takes part in it sees it: with their own marks, and what they may do."""
+    return room_as_seen_by(viewer, row, OwnMarks(row["read_position"], row["muted_at"], access.may(viewer, row)))
 
 
 def room_cursor(audience: Audience | Viewer, row: Row) -> str:

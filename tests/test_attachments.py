@@ -111,6 +111,7 @@ async def test_an_upload_that_is_not_all_here_or_refused_is_not_sent(firm: Firm)
     blocked = await uploaded(firm.cleo, "virus.exe")
     claimed = next(each for each in await attachments.claim_due(NOON, 1000) if each.id == blocked)
     await attachments.processed(claimed, RefusedOutcome("a virus was found", ScanState.BLOCKED), NOON)
+    assert claimed.storage_key in await attachments.due_removals(NOON, 1000)
     for upload, code in ((promised.id, ErrorCode.UPLOAD_INCOMPLETE), (blocked, ErrorCode.UPLOAD_REFUSED)):
         async with nothing_left(firm.id):
             with pytest.raises(DomainError) as refused:

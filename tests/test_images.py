@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from db.vocabulary import RenditionName
 from jobs.images import renditions
-from jobs.images.outcomes import ImageResult, Measure, NotAnImage, Reason, RefusedError, RenditionName, TooLarge
+from jobs.images.outcomes import ImageResult, Measure, NotAnImage, Reason, RefusedError, TooLarge
 from jobs.images.reading import open_image
 from tests import pictures
 from tests.pictures import QUARTERS, encoded, placed, quarters

@@ -3,13 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-
-class RenditionName(StrEnum):
-    """What is made of every image; also the names of the files made."""
-
-    ORIGINAL = "ORIGINAL"
-    SCREEN = "SCREEN"
-    THUMBNAIL = "THUMBNAIL"
+from db.vocabulary import RenditionName
 
 
 class Measure(StrEnum):

@@ -12,6 +12,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from db.vocabulary import RenditionName
 from jobs.images.kinds import RASTER, SHOWN_INLINE, kind_of
 from jobs.images.outcomes import (
     ImageLimits,
@@ -22,7 +23,6 @@ from jobs.images.outcomes import (
     Outcome,
     Reason,
     Rendition,
-    RenditionName,
     TooLarge,
 )
 

@@ -8,10 +8,11 @@ from typing import Any
 
 from PIL import Image, JpegImagePlugin
 
+from db.vocabulary import RenditionName
 from jobs.images import blocks
 from jobs.images.blocks import Moving
 from jobs.images.drawing import Change, change_of, drawn, redrawn, shrunk
-from jobs.images.outcomes import ImageLimits, Rendition, RenditionName
+from jobs.images.outcomes import ImageLimits, Rendition
 from jobs.images.reading import Opened, load
 
 SCREEN_SIDE, THUMBNAIL_SIDE = 1600, 360

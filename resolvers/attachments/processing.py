@@ -119,6 +119,8 @@ async def _written(claimed: Claimed, outcome: Outcome, place: Row, now: datetime
         await _keep_renditions(claimed, outcome, now)
     if isinstance(outcome, FileOutcome) and outcome.storage_key:
         await _move(claimed.storage_key, [outcome.storage_key], now)
+    if isinstance(outcome, RefusedOutcome):
+        await queries.reserve([claimed.storage_key], now)
     if room_id is None:
         return Changes()
     fact = Fact(EventKind.ATTACHMENT_PROCESSED, message_id=row["message_id"])

@@ -16,7 +16,7 @@ from resolvers.errors import DomainError, ErrorCode, invalid, not_found
 from resolvers.queue import Work
 from resolvers.viewer import Viewer
 
-TICKET = timedelta(minutes=15)
+TICKET = timedelta(minutes=60)
 """How long a URL takes bytes; `createUpload` is cheap, and an upload that is under way is not cut."""
 
 UNSENT = timedelta(hours=24)

@@ -7,13 +7,19 @@ from uuid import UUID
 from db.queries import live as queries
 from db.queries.messages import messages_by_id
 from db.queries.rooms import room_of, shared_rooms
-from db.sql import Row
 from db.vocabulary import SHARED_EVENTS, Role
-from resolvers import access, cursors
+from resolvers import cursors
 from resolvers.events.logs import PersonFact, RoomFact, Signal
 from resolvers.viewer import Audience, Viewer
-from resolvers.views import EventView, MessageView, OwnMarks, PersonView, RoomView
-from resolvers.visibility import Facet, message_as_seen_by, person_as_seen_by, room_as_seen_by, sees
+from resolvers.views import EventView, MessageView, PersonView, RoomView
+from resolvers.visibility import (
+    Facet,
+    message_as_seen_by,
+    own_room_as_seen_by,
+    person_as_seen_by,
+    room_as_seen_by,
+    sees,
+)
 
 Shown = dict[UUID | None, list[EventView | None]]
 """Views of several facts in their order, per reader; under None those that the whole audience shares."""
@@ -110,18 +116,13 @@ async def _rooms_shown(
     if readers:
         by_id = {reader.id: reader for reader in readers}
         rows = await queries.room_of_readers(room_id, list(by_id))
-        shown |= {row["reader_id"]: _own_room(by_id[row["reader_id"]], row) for row in rows}
+        shown |= {row["reader_id"]: own_room_as_seen_by(by_id[row["reader_id"]], row) for row in rows}
     return shown
 
 
 async def _room_of(viewer: Viewer, room_id: UUID) -> RoomView | None:
     row = await room_of(room_id, viewer.workspace_id, viewer.id)
-    return _own_room(viewer, row) if row and row["participation_id"] else None
-
-
-def _own_room(viewer: Viewer, row: Row) -> RoomView:
-    marks = OwnMarks(row["read_position"], row["muted_at"], access.may(viewer, row))
-    return room_as_seen_by(viewer, row, marks)
+    return own_room_as_seen_by(viewer, row) if row and row["participation_id"] else None
 
 
 async def _messages_shown(audience: Audience, facts: Sequence[RoomFact]) -> dict[UUID, MessageView]:
