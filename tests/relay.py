@@ -14,11 +14,12 @@ from aiosmtpd.smtp import Session as Conversation
 
 @dataclass
 class Relay:
-    """What was taken, and which recipients get which refusal. `port` is where it listens."""
+    """What was taken, from which envelope senders, and which recipients get which refusal. `port` is its own."""
 
     port: int = 0
     taken: list[tuple[str, EmailMessage]] = field(default_factory=list)
     refusals: dict[str, str] = field(default_factory=dict)
+    senders: list[str] = field(default_factory=list)
 
     @property
     def url(self) -> str:
@@ -38,6 +39,7 @@ class Relay:
         """Take a mail."""
         assert isinstance(envelope.content, bytes)
         message = BytesParser(EmailMessage, policy=default).parsebytes(envelope.content)
+        self.senders.append(envelope.mail_from or "")
         self.taken.extend((recipient, message) for recipient in envelope.rcpt_tos)
         return "250 OK"
 

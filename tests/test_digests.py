@@ -2,20 +2,23 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
 
-from db import sql
+from db import redis, sql
 from db.models import Person, Workspace
 from db.settings import Settings
 from db.vocabulary import NoMail, RoomKind
 from jobs.digests.sending import send_due
+from jobs.port import queue_on
+from jobs.worker import close, worker_on
 from resolvers import marks, messages, participants, people, rooms
 from resolvers.digests import checks, outbox, planning
 from resolvers.digests.reachability import reachability
 from resolvers.digests.tokens import hash_of_mailed
+from resolvers.queue import Work
 from resolvers.views import RoomView
 from tests.cast import NOON, Firm, room_with, say
 from tests.digesting import HOUR, INBOUND, MINUTE, RINGS, deliver, outbox_of, relay, sending_to, text_of
@@ -283,3 +286,17 @@ async def test_a_room_named_with_braces_and_line_breaks_says_so_in_one_header(
     assert message["Subject"] == "New messages in {author} =?utf-8?q?x?= é"
     assert message["From"].addresses[0].display_name == 'Tess at Lärche "{room}" <x@y>'
     assert message["From"].addresses[0].addr_spec == "notify@larch.example"
+
+
+async def test_the_worker_looks_for_due_digests(firm: Firm, database: Settings, relay: Relay):
+    room = await room_with(firm.tess, firm.cleo)
+    await say(firm.tess, room, "one", datetime.now(UTC) - HOUR)
+    client = redis.new_client(database.redis_url or "")
+    worker = worker_on(client, sending_to(database, relay), lambda _: None, burst=True)
+    await queue_on(client).enqueue_job(Work.SEND_DIGESTS.value)
+    try:
+        await worker.async_run()
+    finally:
+        await close(worker, client)
+    assert [recipient for recipient, _ in relay.taken] == ["cleo@client.example"]
+    assert await outbox_of(firm) == [("Cleo", "SENT", None)]

@@ -6,6 +6,7 @@ from tortoise.migrations import operations as ops
 # Quiet hours are minutes of the person's own day: 22:00 to 07:00 is 1320 and 420. `mailed_at` is when the newest
 # mail about the room goes out to this person.
 RULES = """
+ALTER TABLE workspace ALTER COLUMN images_in_mail SET DEFAULT false;
 ALTER TABLE person
     ADD CONSTRAINT person_quiet_hours CHECK (num_nulls(quiet_from, quiet_until) IN (0, 2)
         AND quiet_from BETWEEN 0 AND 1439 AND quiet_until BETWEEN 0 AND 1439 AND quiet_from <> quiet_until);
