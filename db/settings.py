@@ -31,6 +31,9 @@ class Settings(BaseSettings):
     )
     inbound_smtp_host: str = Field(default="127.0.0.1", description="Address that `parlour mail listen` listens on")
     inbound_smtp_port: int = Field(default=2525, description="Port that `parlour mail listen` listens on")
+    imap_url: str | None = Field(
+        default=None, description="imaps://user:password@host/INBOX whose mail is fetched each minute; see the README"
+    )
     inbound_webhook_key: str | None = Field(
         default=None, min_length=32, description="What raw mail posted to /inbound/raw is signed with; else refused"
     )

@@ -17,7 +17,7 @@ from db import redis
 from db.connection import connected
 from db.settings import Settings
 from db.sql import UNREACHABLE
-from jobs import account_mail, attachments, inbound_mail, notices
+from jobs import account_mail, attachments, inbound_imap, inbound_mail, notices
 from jobs.digests import sending
 from jobs.port import connect_queue, json_loads, queue_on, serialized
 from jobs.turns import Turn
@@ -73,6 +73,7 @@ def worker_on(client: Redis, settings: Settings, show: Show, *, burst: bool = Fa
             func(send_account_mail, name=Work.SEND_ACCOUNT_MAIL, max_tries=1),
             func(process_attachments, name=Work.PROCESS_ATTACHMENTS, max_tries=1, timeout=PROCESSING),
             func(process_inbound_mail, name=Work.PROCESS_INBOUND_MAIL, max_tries=1, timeout=PROCESSING),
+            func(fetch_mail, name=Work.FETCH_MAIL, max_tries=1),
             func(remove_blobs, name=Work.REMOVE_BLOBS, max_tries=1),
             func(send_digests, name=Work.SEND_DIGESTS, max_tries=1, timeout=PROCESSING),
             func(forget_old, name=Work.FORGET_OLD, max_tries=1),
@@ -103,6 +104,7 @@ def worker_on(client: Redis, settings: Settings, show: Show, *, burst: bool = Fa
                 max_tries=1,
                 timeout=PROCESSING,
             ),
+            cron(fetch_mail, name="cron:fetch_mail", second=45, run_at_startup=True, max_tries=1),
             cron(remove_blobs, name="cron:remove_blobs", second=30, run_at_startup=True, max_tries=1),
             cron(forget_old, name="cron:forget_old", hour=3, minute=17, second=0),
         ],
@@ -114,6 +116,7 @@ def worker_on(client: Redis, settings: Settings, show: Show, *, burst: bool = Fa
             "removing": Turn(),
             "digests": Turn(),
             "inbound": Turn(),
+            "fetching": Turn(),
         },
         burst=burst,
         handle_signals=False,
@@ -154,6 +157,11 @@ async def process_inbound_mail(ctx: dict[Any, Any], *_: object, **__: object) ->
         await notices.send_due(ctx["settings"], _now)
 
     await _one_at_a_time(ctx["inbound"], work)
+
+
+async def fetch_mail(ctx: dict[Any, Any], *_: object, **__: object) -> None:
+    """Keep what lies in the mailbox of IMAP_URL, if there is one."""
+    await _one_at_a_time(ctx["fetching"], lambda: inbound_imap.fetch(ctx["settings"], _now))
 
 
 async def remove_blobs(ctx: dict[Any, Any], *_: object, **__: object) -> None:

@@ -16,6 +16,7 @@ class Work(StrEnum):
     PROCESS_ATTACHMENTS = "process_attachments"
     PROCESS_INBOUND_MAIL = "process_inbound_mail"
     SEND_DIGESTS = "send_digests"
+    FETCH_MAIL = "fetch_mail"
     REMOVE_BLOBS = "remove_blobs"
     FORGET_OLD = "forget_old"
 

@@ -3,6 +3,7 @@
 from tortoise import migrations
 from tortoise.migrations import operations as ops
 
+# `source_key` names a mail in the mailbox that it was fetched from: nothing is fetched twice, if moving it away fails.
 # `message_key` and `content_digest` tell deliveries of one mail. They are known once it has been read, and written only
 # by the delivery that counts; the row stays when its message is deleted, so that nothing rises again.
 RULES = """
@@ -11,6 +12,7 @@ CREATE TABLE inbound_mail (
     workspace_id uuid REFERENCES workspace (id),
     received_at timestamptz NOT NULL,
     source text NOT NULL CHECK (source IN ('SMTP', 'IMAP', 'WEBHOOK')),
+    source_key text,
     envelope_from text,
     envelope_to text[] NOT NULL,
     storage_key text NOT NULL,
@@ -35,6 +37,7 @@ CREATE TABLE inbound_mail (
     body text,
     is_verified boolean,
     decided_by_id uuid,
+    CONSTRAINT inbound_mail_fetched UNIQUE (source_key),
     CONSTRAINT inbound_mail_storage UNIQUE (storage_key),
     CONSTRAINT inbound_mail_message UNIQUE (message_id),
     CONSTRAINT inbound_mail_once UNIQUE (room_id, person_id, message_key, content_digest),

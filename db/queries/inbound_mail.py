@@ -10,8 +10,10 @@ from db.sql import Row
 
 STORE = """
 INSERT INTO inbound_mail (
-    id, received_at, source, envelope_from, envelope_to, storage_key, size, sha256, checks)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9::text::jsonb)
+    id, received_at, source, envelope_from, envelope_to, storage_key, size, sha256, checks, source_key)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9::text::jsonb, $10)
+ON CONFLICT (source_key) DO NOTHING
+RETURNING id
 """
 
 # A row whose worker died comes back when its lease is over.
@@ -31,6 +33,8 @@ HOLD = """
 SELECT id, received_at, decided_by_id FROM inbound_mail
 WHERE id = $1 AND state = 'STORED' AND attempts = $2 FOR UPDATE
 """
+
+FETCHED = "SELECT 1 FROM inbound_mail WHERE source_key = $1"
 
 KNOWN = """
 SELECT EXISTS (SELECT 1 FROM reply_token WHERE hash = $1)
@@ -153,6 +157,11 @@ async def is_known(token_hash: bytes) -> bool:
     """Whether a mail of ours carried this token."""
     found = await sql.row(KNOWN, token_hash)
     return found is not None and bool(found["known"])
+
+
+async def is_fetched(source_key: str) -> bool:
+    """Whether this mail of a mailbox is kept already."""
+    return await sql.row(FETCHED, source_key) is not None
 
 
 async def bound(token_hashes: list[bytes]) -> dict[bytes, Row]:

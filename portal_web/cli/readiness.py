@@ -11,6 +11,7 @@ from db.connection import asyncpg_arguments
 from db.redis import new_client
 from db.settings import Settings
 from db.storage import bucket
+from jobs.inbound_imap import mailbox_of
 from jobs.smtp import relay_of
 from portal_web.cli.problems import CannotRun
 
@@ -59,10 +60,12 @@ def _storage(settings: Settings) -> None:
 
 
 def mail_relay(settings: Settings) -> None:
-    """Return when SMTP_URL is understood, or not set. Raises CannotRun."""
+    """Return when SMTP_URL and IMAP_URL are understood, or not set. Raises CannotRun."""
     try:
         if settings.smtp_url:
             relay_of(settings.smtp_url)
+        if settings.imap_url:
+            mailbox_of(settings.imap_url)
     except ValueError as problem:
         raise CannotRun(str(problem)) from problem
 

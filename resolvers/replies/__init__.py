@@ -3,7 +3,7 @@
 from resolvers.replies.answers import Answer, Bound, Finding, Other, bound_by
 from resolvers.replies.claims import Claimed, claim_due, postpone
 from resolvers.replies.deciding import assessed, decide
-from resolvers.replies.door import Arrival, is_known, store
+from resolvers.replies.door import Arrival, is_fetched, is_known, store
 
 __all__ = [
     "Answer",
@@ -16,6 +16,7 @@ __all__ = [
     "bound_by",
     "claim_due",
     "decide",
+    "is_fetched",
     "is_known",
     "postpone",
     "store",

@@ -25,7 +25,8 @@ RESERVED = timedelta(hours=1)
 class Arrival:
     """A mail as it came. `sender` and `recipients` are those of the envelope; None and none where nobody told.
 
-    `checks` are (method, result, domain) that a provider found which took the mail in for us.
+    `checks` are (method, result, domain) that a provider found which took the mail in for us. `source_key` names
+    a mail of a mailbox, which is kept once.
     """
 
     source: MailSource
@@ -33,11 +34,17 @@ class Arrival:
     recipients: tuple[str, ...]
     raw: bytes
     checks: tuple[tuple[str, str, str], ...] = ()
+    source_key: str | None = None
 
 
 async def is_known(token_hash: bytes) -> bool:
     """Whether a mail of ours carried this token, whatever became of it since."""
     return await queries.is_known(token_hash)
+
+
+async def is_fetched(source_key: str) -> bool:
+    """Whether this mail of a mailbox is kept already."""
+    return await queries.is_fetched(source_key)
 
 
 async def store(arrival: Arrival, now: datetime) -> list[UUID]:
@@ -50,21 +57,22 @@ async def store(arrival: Arrival, now: datetime) -> list[UUID]:
     await blobs.reserve(keys, now + RESERVED)
     await _put(arrival.raw, keys)
     async with sql.transaction():
-        found = [await _added(arrival, recipients, key, now) for recipients, key in zip(deliveries, keys, strict=True)]
-        await blobs.keep(keys)
+        added = [await _added(arrival, recipients, key, now) for recipients, key in zip(deliveries, keys, strict=True)]
     await queue.hint(Work.PROCESS_INBOUND_MAIL)
-    return found
+    return [mail_id for mail_id in added if mail_id]
 
 
-async def _added(arrival: Arrival, recipients: tuple[str, ...], key: str, now: datetime) -> UUID:
+async def _added(arrival: Arrival, recipients: tuple[str, ...], key: str, now: datetime) -> UUID | None:
     mail_id, raw = uuid4(), arrival.raw
     # PostgreSQL refuses NUL; no address has one.
     addresses = [recipient.replace("\0", "") for recipient in recipients]
     sender = arrival.sender.replace("\0", "") if arrival.sender is not None else None
     checks = json.dumps(arrival.checks)
     told = (now, arrival.source.value, sender, addresses, key, len(raw), hashlib.sha256(raw).digest(), checks)
-    await sql.execute(queries.STORE, mail_id, *told)
-    return mail_id
+    added = await sql.row(queries.STORE, mail_id, *told, arrival.source_key)
+    if added is not None:
+        await blobs.keep([key])
+    return mail_id if added else None
 
 
 async def _put(raw: bytes, keys: list[str]) -> None:
