@@ -33,7 +33,7 @@ from resolvers.replies import Answer, Bound, Claimed, Finding, Other
 from resolvers.replies.answers import Effect, Judge, NoticeTo, Said
 
 Clock = Callable[[], datetime]
-MOST_TRIES = 5
+MOST_TRIES = 7
 PAUSE = timedelta(minutes=1)
 log = structlog.get_logger()
 
@@ -59,14 +59,15 @@ async def process_due(settings: Settings, clock: Clock) -> int:
 
 
 async def _process(settings: Settings, claimed: Claimed, clock: Clock) -> None:
-    """Decide one mail. What the machine is to blame for is tried again a minute later."""
+    """Decide one mail. A storage that is away is asked until it is back; a child that was killed, only so often."""
     try:
         finding = await _found(settings, claimed, clock)
     except OSError as error:
         log.warning("mail not read", mail_id=claimed.id.hex, kind=type(error).__name__)
-        finding = None
+        await replies.postpone(claimed, clock() + PAUSE, counts=False)
+        return
     if finding is None:
-        await replies.postpone(claimed, clock() + PAUSE)
+        await replies.postpone(claimed, clock() + PAUSE * 2**claimed.attempt, counts=True)
         return
     outcome = await replies.decide(claimed, finding, clock())
     if outcome:

@@ -4,6 +4,8 @@ import asyncio
 import hmac
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from tempfile import SpooledTemporaryFile
+from typing import IO
 
 import structlog
 from starlette.requests import ClientDisconnect, Request
@@ -20,8 +22,12 @@ from resolvers.replies import Arrival
 WINDOW = timedelta(minutes=5)
 SECONDS_TO_ARRIVE = 120
 MOST_RECIPIENTS = 20
+IN_MEMORY = 256 * 1024
+"""Bytes of a mail that nobody has signed yet which are held in memory; the rest waits on the disk.
+
+So a stranger who sends slowly costs little, and keeps nobody from being heard: only signed mails take turns.
+"""
 AT_ONCE = asyncio.Semaphore(4)
-"""Mails that are held in memory while they are checked."""
 
 log = structlog.get_logger()
 
@@ -41,24 +47,29 @@ async def raw(request: Request) -> Response:
     timestamp = request.headers.get("x-parlour-timestamp", "")
     if not _is_fresh(timestamp, now(request)):
         return PlainTextResponse("The timestamp is missing or too far from now.\n", 401)
-    async with AT_ONCE:
-        return await _taken(request, key, timestamp)
+    with SpooledTemporaryFile(IN_MEMORY) as file:
+        return await _taken(request, hmac.new(key.encode(), f"{timestamp}.".encode(), "sha256"), file)
 
 
-async def _taken(request: Request, key: str, timestamp: str) -> Response:
+async def _taken(request: Request, signature: hmac.HMAC, file: IO[bytes]) -> Response:
     try:
         async with asyncio.timeout(SECONDS_TO_ARRIVE):
-            body = await _body_of(request)
+            is_whole = await _received(request, signature, file)
     except (TimeoutError, ClientDisconnect):
         return PlainTextResponse("The mail did not arrive in time.\n", 408)
-    if body is None:
+    if not is_whole:
         return PlainTextResponse("The mail is too large.\n", 413)
-    if not _is_signed(key, timestamp, body, request.headers.get("x-parlour-signature", "")):
+    given = request.headers.get("x-parlour-signature", "").lower()
+    if not hmac.compare_digest(given.encode(), signature.hexdigest().encode()):
         return PlainTextResponse("The signature is wrong.\n", 401)
-    return await _kept(Arrival(MailSource.WEBHOOK, *_envelope_of(request), body), lambda: now(request))
+    async with AT_ONCE:
+        file.seek(0)
+        arrival = Arrival(MailSource.WEBHOOK, *_envelope_of(request), await asyncio.to_thread(file.read))
+        return await kept(arrival, lambda: now(request))
 
 
-async def _kept(arrival: Arrival, clock: Callable[[], datetime]) -> Response:
+async def kept(arrival: Arrival, clock: Callable[[], datetime]) -> Response:
+    """204 once a mail is kept, 503 where it was not and has to come again. Every webhook ends here."""
     try:
         with reaching_the_database():
             await replies.store(arrival, clock())
@@ -75,24 +86,22 @@ async def probe(_request: Request) -> Response:
     return Response()
 
 
-async def _body_of(request: Request) -> bytes | None:
-    found = bytearray()
+async def _received(request: Request, signature: hmac.HMAC, file: IO[bytes]) -> bool:
+    """Write the body down and sign it; False where it is too large."""
+    size = 0
     async for chunk in request.stream():
-        found += chunk
-        if len(found) > LIMITS.bytes:
-            return None
-    return bytes(found)
+        size += len(chunk)
+        if size > LIMITS.bytes:
+            return False
+        signature.update(chunk)
+        await asyncio.to_thread(file.write, chunk)
+    return True
 
 
 def _is_fresh(timestamp: str, moment: datetime) -> bool:
     if not timestamp.isascii() or not timestamp.isdecimal() or len(timestamp) > 12:
         return False
     return abs(moment.timestamp() - int(timestamp)) <= WINDOW.total_seconds()
-
-
-def _is_signed(key: str, timestamp: str, body: bytes, signature: str) -> bool:
-    expected = hmac.digest(key.encode(), timestamp.encode() + b"." + body, "sha256").hex()
-    return hmac.compare_digest(signature.lower().encode(), expected.encode())
 
 
 def _envelope_of(request: Request) -> tuple[str | None, tuple[str, ...]]:

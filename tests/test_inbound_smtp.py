@@ -188,6 +188,13 @@ async def test_a_mail_that_is_not_signed_so_is_not_kept(here: Settings, web: htt
     assert await stored() == []
 
 
+async def test_too_large_a_mail_is_not_kept(here: Settings, web: httpx2.AsyncClient):
+    raw = b"A: b\r\n\r\n" + b"x" * 35_000_000
+    answer = await web.post("/inbound/raw", content=raw, headers=signed(raw))
+    assert answer.status_code == 413
+    assert await stored() == []
+
+
 async def test_without_a_key_there_is_no_webhook(here: Settings):
     app = Starlette(routes=inbound.routes)
     app.state.settings, app.state.clock = here, lambda: NOON

@@ -9,6 +9,7 @@ from db.queries import inbound_mail as queries
 from db.settings import Settings
 from db.vocabulary import RoomKind
 from jobs import inbound_mail, notices
+from jobs.inbound.mails import Reason, Unparseable
 from resolvers import marks, messages, participants, rooms
 from resolvers.viewer import Viewer
 from resolvers.views import RoomView
@@ -312,6 +313,38 @@ async def test_a_mail_to_the_unsubscribe_address_mutes_the_room(here: Settings, 
     found = await rooms.find_room(firm.cleo, room.id)
     assert found and found.mine and found.mine.muted_at == NOON
     assert await said_in(room) == [ASKED]
+
+
+async def test_a_storage_that_is_away_costs_no_answer(here: Settings, firm: Firm, monkeypatch: pytest.MonkeyPatch):
+    room = await asked(firm)
+    token = await digest_to(firm.cleo, room)
+    await arrive(token, mail(token))
+    with monkeypatch.context() as broken:
+
+        async def away(_: object) -> None:
+            raise OSError("away")
+
+        broken.setattr(inbound_mail, "parsed", away)
+        for minutes in range(0, 60, 2):
+            await inbound_mail.process_due(here, lambda now=NOON + minutes * MINUTE: now)
+    await inbound_mail.process_due(here, lambda: NOON + 60 * MINUTE)
+    assert await said_in(room) == [ASKED, ("Cleo", "Yes, please.")]
+
+
+async def test_a_mail_that_kills_whoever_reads_it_is_put_aside(
+    here: Settings, firm: Firm, monkeypatch: pytest.MonkeyPatch
+):
+    room = await asked(firm)
+    token = await digest_to(firm.cleo, room)
+    await arrive(token, mail(token))
+
+    async def killed(_: object) -> Unparseable:
+        return Unparseable(Reason.INTERRUPTED)
+
+    monkeypatch.setattr(inbound_mail, "parsed", killed)
+    for hours in range(12):
+        await inbound_mail.process_due(here, lambda now=NOON + hours * 60 * MINUTE: now)
+    assert (await said_in(room), await fate()) == ([ASKED], ("QUARANTINED", "CRASHED"))
 
 
 async def test_a_mail_that_cannot_be_read_is_kept_for_people_to_look_at(here: Settings, firm: Firm):

@@ -79,7 +79,10 @@ UPDATE inbound_mail SET workspace_id = $2, room_id = $3, person_id = $4, token_h
     content_digest = $7, body = $8
 WHERE id = $1
 """
-POSTPONE = "UPDATE inbound_mail SET claimed_until = $3 WHERE id = $1 AND attempts = $2 AND state = 'STORED'"
+POSTPONE = """
+UPDATE inbound_mail SET claimed_until = $3, attempts = attempts - $4
+WHERE id = $1 AND attempts = $2 AND state = 'STORED'
+"""
 
 # Those of the team who are in the room, and administrators. $2: whether the viewer is one.
 HELD = f"""
@@ -197,9 +200,9 @@ async def decide(decided: Decided) -> None:
     await sql.execute(DECIDE, *decided)
 
 
-async def postpone(mail_id: UUID, attempt: int, until: datetime) -> None:
-    """Leave a mail alone for a while."""
-    await sql.execute(POSTPONE, mail_id, attempt, until)
+async def postpone(mail_id: UUID, attempt: int, until: datetime, given_back: int) -> None:
+    """Leave a mail alone for a while, with so many of its attempts given back."""
+    await sql.execute(POSTPONE, mail_id, attempt, until, given_back)
 
 
 async def held_page(

@@ -34,9 +34,9 @@ async def claim_due(now: datetime, limit: int) -> list[Claimed]:
     return [_claimed(row) for row in await queries.claim(now, now + LEASE, limit)]
 
 
-async def postpone(mail: Claimed, until: datetime) -> None:
-    """Leave a mail alone for a while, for a reason that is not the mail's."""
-    await queries.postpone(mail.id, mail.attempt, until)
+async def postpone(mail: Claimed, until: datetime, *, counts: bool) -> None:
+    """Leave a mail alone for a while. `counts`: whether this was one of the attempts that a mail gets."""
+    await queries.postpone(mail.id, mail.attempt, until, 0 if counts else 1)
 
 
 def _claimed(row: Row) -> Claimed:
