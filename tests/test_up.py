@@ -22,7 +22,7 @@ from tests.embedded_host import kill, until
 pytestmark = pytest.mark.xdist_group("up")
 
 ROOT = Path(__file__).parents[1]
-PARTS = ["postgres", "valkey-server", "web", "web", "worker"]
+PARTS = ["mail", "postgres", "valkey-server", "web", "web", "worker"]
 
 
 def test_parts_that_are_killed_come_back_and_all_end_together(tmp_path: Path):
@@ -64,10 +64,10 @@ def test_each_url_replaces_one_embedded_server_alone(tmp_path: Path):
     with running(tmp_path / "elsewhere", durable=False) as servers:
         with up(tmp_path, DATABASE_URL=servers.database_url) as (process, port, _):
             assert status(port, "/health/ready") == 200
-            comes_to_run(process.pid, ["valkey-server", "web", "worker"])
+            comes_to_run(process.pid, ["mail", "valkey-server", "web", "worker"])
         with up(tmp_path, REDIS_URL=servers.redis_url) as (process, port, _):
             assert status(port, "/health/ready") == 200
-            comes_to_run(process.pid, ["postgres", "web", "worker"])
+            comes_to_run(process.pid, ["mail", "postgres", "web", "worker"])
 
 
 @contextmanager

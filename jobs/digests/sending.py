@@ -8,9 +8,10 @@ from datetime import datetime
 import structlog
 
 from db.settings import Settings
-from jobs import smtp
 from jobs.digests.composition import composed, envelope_sender
 from jobs.digests.house import House, house_of
+from jobs.digests.sink import relay_for
+from jobs.smtp import Relay
 from jobs.smtp_pool import Delivery, Envelope, Outcome, Pool, pool_of
 from resolvers.digests import bounces, checks, contents, outbox, planning
 from resolvers.digests.contents import Terms
@@ -34,13 +35,17 @@ class Post:
 
 
 async def send_due(settings: Settings, clock: Clock) -> int:
-    """Plan what is due and send it; answers how many mails were claimed. Nothing happens without SMTP_URL.
+    """Plan what is due and send it; answers how many mails were claimed.
 
+    Without SMTP_URL nothing happens and clocks go on ringing; in development mails are kept, for a local page.
     Raises ValueError for settings that are not understood.
     """
-    if not settings.smtp_url:
-        return 0
-    house, relay = house_of(settings), smtp.relay_of(settings.smtp_url)
+    async with relay_for(settings) as relay:
+        return await _send_through(relay, settings, clock) if relay else 0
+
+
+async def _send_through(relay: Relay, settings: Settings, clock: Clock) -> int:
+    house = house_of(settings)
     await planning.plan_due(house.domain, clock())
     terms = Terms(house.domain, await checks.answers_arrive(house.inbound_domain))
     async with pool_of(relay, settings.mail_connections, settings.mail_per_domain) as pool:

@@ -58,10 +58,10 @@ def run_worker() -> None:
 
 
 @mail_commands.command("listen")
-def listen_for_mail() -> None:
+def listen_for_mail(inherited: Inherited = None) -> None:
     """Take answers and bounces to INBOUND_DOMAIN by SMTP, on INBOUND_SMTP_HOST and INBOUND_SMTP_PORT."""
     with in_one_line():
-        mail.run(settings_with())
+        mail.run(settings_with(), inherited)
 
 
 @app.command("migrate")

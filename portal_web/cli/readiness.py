@@ -91,6 +91,15 @@ def answers(address: tuple[str, int]) -> bool:
         return False
 
 
+def greets(address: tuple[str, int]) -> bool:
+    """Whether an SMTP server greets there (RFC 5321, 3.1)."""
+    try:
+        with socket.create_connection(address, timeout=1) as connection:
+            return connection.recv(4).startswith(b"220")
+    except OSError:
+        return False
+
+
 def listen(host: str, port: int) -> socket.socket:
     """A listening socket. Raises CannotRun when the port is taken or the address is not ours."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET

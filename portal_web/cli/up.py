@@ -14,9 +14,10 @@ from db.embedded import held, postgresql_in, valkey_in
 from db.embedded.child import supervised
 from db.embedded.program import Program
 from db.settings import Settings
+from jobs.digests.answering import DOMAIN
 from portal_web.cli import database, demo
 from portal_web.cli.console import errors, out, steps
-from portal_web.cli.readiness import answers, both_urls, listen, mail_relay, redis_answers
+from portal_web.cli.readiness import answers, both_urls, greets, listen, mail_relay, redis_answers
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 # -P: a folder of the same name where the person stands is not our code.
@@ -33,7 +34,8 @@ def run(settings: Settings, web_processes: int) -> None:
             database.bring_up_to_date(settings, begin)
             has_demo = demo.set_up_where_empty(settings, begin)
             begin("Starting web and worker")
-            for program in (*web(settings, listening, web_processes), worker(settings)):
+            settings, inbound = with_listener(settings, stack)
+            for program in (*web(settings, listening, web_processes), *inbound, worker(settings)):
                 stack.enter_context(supervised(program))
         introduce(settings, has_demo)
         threading.Event().wait()
@@ -77,6 +79,24 @@ def web(settings: Settings, listening: socket.socket, count: int) -> list[Progra
 def worker(settings: Settings) -> Program:
     """The worker process."""
     return _part("worker", settings, "worker")
+
+
+def with_listener(settings: Settings, stack: ExitStack) -> tuple[Settings, list[Program]]:
+    """The process that answers come to by SMTP, and settings that name it; none where answers cannot come.
+
+    Where mail stays here it has a port of its own, which the local page knows. Raises CannotRun.
+    """
+    if settings.inbound_domain is None and not (shows_mail(settings) and settings.smtp_url is None):
+        return settings, []
+    if settings.inbound_domain is None:
+        settings = settings.model_copy(
+            update={"inbound_domain": DOMAIN, "inbound_smtp_host": LOOPBACK[0], "inbound_smtp_port": 0}
+        )
+    listening = stack.enter_context(listen(settings.inbound_smtp_host, settings.inbound_smtp_port))
+    settings = settings.model_copy(update={"inbound_smtp_port": listening.getsockname()[1]})
+    fd, address = listening.fileno(), listening.getsockname()[:2]
+    one = _part("mail", settings, "mail", "listen", "--inherited", str(fd))
+    return settings, [replace(one, inherited=(fd,), ready=lambda _: greets(address))]
 
 
 def shows_mail(settings: Settings) -> bool:

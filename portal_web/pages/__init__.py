@@ -31,5 +31,9 @@ routes: list[Route] = [
     _shown("/u/{token}", muting.show_muting),
     _acted("/u/{token}", muting.act),
     _shown("/dev/mail", development.show_mails),
+    _acted("/dev/mail/later", development.let_time_pass),
     _shown("/dev/mail/{mail_id}", development.show_mail),
+    _shown("/dev/mail/digests/{mail_id}", development.show_digest),
+    _shown("/dev/mail/digests/{mail_id}/html", development.show_digest_html),
+    _acted("/dev/mail/digests/{mail_id}/answer", development.answer_digest),
 ]
