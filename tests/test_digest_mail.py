@@ -146,8 +146,9 @@ def test_both_signatures_hold_and_cover_unsubscribing(index: int):
     [
         (b"/u/mmmm", b"/u/nnnn"),
         (b"Hello,", b"Hallo,"),
-        (b"MIME-Version: 1.0\r\n", b"MIME-Version: 1.0\r\nFrom: eve@evil.example\r\n"),
-        (b"MIME-Version: 1.0\r\n", b"MIME-Version: 1.0\r\nReply-To: eve@evil.example\r\n"),
+        # Verifiers look from below, mail programs from above.
+        (b"From: Tess", b"From: eve@evil.example\r\nFrom: Tess"),
+        (b"Reply-To:", b"Reply-To: eve@evil.example\r\nReply-To:"),
     ],
 )
 def test_a_mail_that_was_touched_is_not_ours(old: bytes, new: bytes):

@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 
 from db import redis, sql
-from db.models import Person, Workspace
+from db.models import Participation, Person, Workspace
 from db.settings import Settings
 from db.vocabulary import NoMail, RoomKind
 from jobs.digests.sending import send_due
@@ -146,6 +146,43 @@ async def test_in_quiet_hours_mail_waits_and_becomes_one(firm: Firm, database: S
     assert text.index("one") < text.index("two")
 
 
+async def test_a_mail_that_waited_for_the_morning_keeps_the_next_one_at_a_distance(
+    firm: Firm, database: Settings, relay: Relay
+):
+    room = await room_with(firm.tess, firm.cleo)
+    await Person.filter(id=firm.cleo.id).update(quiet_from=12 * 60, quiet_until=14 * 60)
+    await say(firm.tess, room, "one")
+    assert await deliver(database, relay, RINGS) == []
+    await say(firm.tess, room, "two", NOON + 95 * MINUTE)
+    assert await deliver(database, relay, NOON + 2 * HOUR) == ["cleo"]
+    assert "two" not in text_of(relay.taken[-1][1])
+    assert await deliver(database, relay, NOON + 125 * MINUTE) == []
+    assert await deliver(database, relay, NOON + 150 * MINUTE) == ["cleo"]
+    assert "two" in text_of(relay.taken[-1][1])
+
+
+async def test_what_somebody_wrote_is_never_news_to_them(firm: Firm, database: Settings, relay: Relay):
+    room = await room_with(firm.tess, firm.cleo)
+    await say(firm.cleo, room, "a question")
+    await say(firm.tess, room, "an answer\n.with a dot in front\n.")
+    # As after an answer by mail: it marks as read what the answered mail held, and no more.
+    await Participation.filter(room_id=room.id).update(read_position=0)
+    assert await deliver(database, relay, RINGS) == ["cleo", "tess"]
+    texts = {recipient: text_of(message) for recipient, message in relay.taken}
+    assert "an answer" not in texts["tess@larch.example"]
+    assert "A new message in Accounts" in texts["tess@larch.example"]
+    assert "a question" not in texts["cleo@client.example"]
+    assert "an answer\n.with a dot in front\n.\n" in texts["cleo@client.example"]
+
+
+async def test_nothing_is_planned_for_whom_there_is_no_news(firm: Firm, database: Settings, relay: Relay):
+    room = await room_with(firm.tess, firm.cleo)
+    await say(firm.tess, room, "one")
+    await delete_all(firm, room)
+    assert await planning.plan_due("larch.example", RINGS) == 0
+    assert await outbox_of(firm) == []
+
+
 async def test_muting_keeps_mail_away_and_unread_counts_going(firm: Firm, database: Settings, relay: Relay):
     room, other = await room_with(firm.tess, firm.cleo, firm.carl), await room_with(firm.tess, firm.cleo, name="Tax")
     await marks.mute_room(firm.cleo, room.id, NOON)
@@ -279,11 +316,11 @@ async def test_a_room_named_with_braces_and_line_breaks_says_so_in_one_header(
     firm: Firm, database: Settings, relay: Relay
 ):
     await Workspace.filter(id=firm.id).update(name='Lärche "{room}" <x@y>')
-    room = await room_with(firm.tess, firm.cleo, name="{author} =?utf-8?q?x?= é")
+    room = await room_with(firm.tess, firm.cleo, name="{author} =?utf-8?q?x?=")
     await messages.send_message(firm.tess, room.id, uuid4(), "one", None, NOON)
     await deliver(database, relay, RINGS)
     message = relay.taken[0][1]
-    assert message["Subject"] == "New messages in {author} =?utf-8?q?x?= é"
+    assert message["Subject"] == "New messages in {author} =?utf-8?q?x?="
     assert message["From"].addresses[0].display_name == 'Tess at Lärche "{room}" <x@y>'
     assert message["From"].addresses[0].addr_spec == "notify@larch.example"
 
