@@ -37,6 +37,20 @@ class Settings(BaseSettings):
     inbound_webhook_key: str | None = Field(
         default=None, min_length=32, description="What raw mail posted to /inbound/raw is signed with; else refused"
     )
+    inbound_mailgun_key: str | None = Field(
+        default=None,
+        min_length=16,
+        description="Mailgun's key for signing webhooks: /inbound/mailgun/mime; else refused",
+    )
+    inbound_postmark_login: str | None = Field(
+        default=None,
+        min_length=32,
+        pattern=r"^[^:]+:.+$",
+        description="name:password in the address that Postmark posts mail to: /inbound/postmark; else refused",
+    )
+    inbound_ses_topics: str | None = Field(
+        default=None, description="ARNs of SNS topics that may post mail to /inbound/ses, apart by commas; else refused"
+    )
     inbound_authserv_ids: str | None = Field(
         default=None,
         description="Names by which our own mail servers sign Authentication-Results, apart by commas; else none count",
