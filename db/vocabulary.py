@@ -120,6 +120,7 @@ class HeldReason(StrEnum):
     TOO_LONG = "TOO_LONG"
     TOO_MANY = "TOO_MANY"
     NOT_POSTED = "NOT_POSTED"
+    UNREADABLE = "UNREADABLE"
 
 
 class RefusedReason(StrEnum):

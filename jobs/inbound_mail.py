@@ -16,7 +16,7 @@ from db import storage
 from db.settings import Settings
 from db.vocabulary import BounceKind, HeldReason, InboundState, RefusedReason
 from jobs.inbound import inline, senders
-from jobs.inbound.addresses import AddressForm, Purpose, addressed, token_hash, without_secrets
+from jobs.inbound.addresses import AddressForm, Purpose, addressed, addressed_by, token_hash, without_secrets
 from jobs.inbound.bounces import bounce_of
 from jobs.inbound.classifier import MailClass, classified, may_answer
 from jobs.inbound.digest import content_digest, message_key
@@ -76,15 +76,26 @@ async def _process(settings: Settings, claimed: Claimed, clock: Clock) -> None:
 
 async def _found(settings: Settings, claimed: Claimed, clock: Clock) -> Finding | None:
     if claimed.attempt > MOST_TRIES:
-        return Other(InboundState.QUARANTINED, Reason.CRASHED)
+        return await _unread(settings, claimed, Reason.CRASHED)
     raw = b"".join([chunk async for chunk in storage.store().read(claimed.storage_key)])
     match await parsed(raw):
         case Unparseable(Reason.INTERRUPTED):
             return None
         case Unparseable(reason):
-            return Other(InboundState.QUARANTINED, reason)
+            return await _unread(settings, claimed, reason)
         case Parsed() as mail:
             return await _judged(settings, claimed, _read(settings, claimed, mail), clock)
+
+
+async def _unread(settings: Settings, claimed: Claimed, reason: Reason) -> Other:
+    """What nobody could read is held, if its envelope tells for which room; else only kept."""
+    found = (addressed_by(recipient, form_of(settings)) for recipient in claimed.recipients)
+    hashes = [token_hash(each.token) for each in found if each and each.purpose is Purpose.REPLY]
+    bound = await replies.bound_by(hashes, None)
+    if bound is None:
+        return Other(InboundState.QUARANTINED, reason)
+    log.warning("mail not readable", mail_id=claimed.id.hex, reason=reason)
+    return Other(InboundState.HELD, HeldReason.UNREADABLE, bound=bound)
 
 
 def _read(settings: Settings, claimed: Claimed, mail: Parsed) -> Read:

@@ -32,6 +32,7 @@ in_contract(
         HeldReason.ARCHIVED: "The room is archived.",
         HeldReason.TOO_LONG: "It is longer than a message may be.",
         HeldReason.TOO_MANY: "So many came so fast that a machine seems to write them.",
+        HeldReason.UNREADABLE: "It could not be read at all, so nothing is known of who sent it.",
         HeldReason.NOT_POSTED: "It was refused as a message would be.",
     },
 )

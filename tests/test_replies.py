@@ -344,11 +344,18 @@ async def test_a_mail_that_kills_whoever_reads_it_is_put_aside(
     monkeypatch.setattr(inbound_mail, "parsed", killed)
     for hours in range(12):
         await inbound_mail.process_due(here, lambda now=NOON + hours * 60 * MINUTE: now)
-    assert (await said_in(room), await fate()) == ([ASKED], ("QUARANTINED", "CRASHED"))
+    assert (await said_in(room), await fates(room)) == ([ASKED], [("HELD", "UNREADABLE")])
 
 
-async def test_a_mail_that_cannot_be_read_is_kept_for_people_to_look_at(here: Settings, firm: Firm):
+async def test_a_mail_that_cannot_be_read_is_held_once(here: Settings, firm: Firm):
     room = await asked(firm)
     token = await digest_to(firm.cleo, room)
-    await answer(here, token, b"A: " + b"x" * 300_000)
-    assert (await said_in(room), await fate()) == ([ASKED], ("QUARANTINED", "HEADER_TOO_LARGE"))
+    for _ in range(3):
+        await answer(here, token, b"A: " + b"x" * 300_000)
+    assert (await said_in(room), await fates(room)) == ([ASKED], [("HELD", "UNREADABLE")])
+    assert await notices_of(room) == []
+
+
+async def test_what_nobody_can_read_and_nobody_was_sent_is_put_aside(here: Settings, firm: Firm):
+    await answer(here, "mfrggzdfmztwq2lknnwg23tpoa", b"A: " + b"x" * 300_000)
+    assert await fate() == ("QUARANTINED", "HEADER_TOO_LARGE")

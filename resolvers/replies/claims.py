@@ -24,6 +24,7 @@ class Claimed:
     recipients: tuple[str, ...]
     storage_key: str
     size: int
+    sha256: bytes
     checks: tuple[tuple[str, str, str], ...]
     attempt: int
     is_accepted: bool
@@ -47,6 +48,7 @@ def _claimed(row: Row) -> Claimed:
         recipients=tuple(row["envelope_to"]),
         storage_key=row["storage_key"],
         size=row["size"],
+        sha256=bytes(row["sha256"]),
         checks=tuple((method, result, domain) for method, result, domain in checks),
         attempt=row["attempts"],
         is_accepted=row["is_accepted"],

@@ -54,10 +54,23 @@ async def decide(mail: Claimed, finding: Finding, now: datetime) -> Outcome | No
 
 
 async def _otherwise(mail: Claimed, finding: Other) -> Outcome:
+    if finding.state is InboundState.HELD and finding.bound:
+        return await _unread(mail, finding, finding.bound)
     if effect := finding.effect:
         if not await queries.is_first_report(mail.id, effect.message_key, effect.content_digest):
             return Outcome(InboundState.DUPLICATE)
         await effect.act()
+    return Outcome(finding.state, finding.reason)
+
+
+async def _unread(mail: Claimed, finding: Other, bound: Bound) -> Outcome:
+    """A mail of which nothing is known but whose token it was sent to, and its bytes, by which its deliveries are."""
+    await room_queries.hold_room(bound.room_id)
+    where = (bound.workspace_id, bound.room_id, bound.person_id, bound.token_hash)
+    placed = Placed(mail.id, *where, "unread", mail.sha256, "")
+    if await queries.is_twice(placed):
+        return Outcome(InboundState.DUPLICATE)
+    await queries.place(placed)
     return Outcome(finding.state, finding.reason)
 
 

@@ -22,7 +22,10 @@ WORDS = {
     HeldReason.READ_ONLY: (ErrorCode.ROOM_READ_ONLY, "Only the team writes in an announcement room."),
     HeldReason.ARCHIVED: (ErrorCode.ROOM_ARCHIVED, "This room is archived and can only be read."),
 }
-LASTING = frozenset({HeldReason.TOO_LONG})
+LASTING = {
+    HeldReason.TOO_LONG: (ErrorCode.LIMIT_EXCEEDED, "This mail is too long for a message."),
+    HeldReason.UNREADABLE: (ErrorCode.NOT_ALLOWED, "This mail cannot be read."),
+}
 """Reasons that accepting does not take away."""
 
 
@@ -45,7 +48,7 @@ async def accept(viewer: Viewer, mail_id: UUID, now: datetime) -> None:
     """Say that a held mail is its person's answer: it is posted as theirs in a moment, by the rules for that person.
 
     Raises NOT_FOUND for what is not the viewer's to decide, CONFLICT where it was decided before, and what keeps its
-    person from posting now: NOT_ACTIVE, NOT_ALLOWED, ROOM_READ_ONLY, ROOM_ARCHIVED, LIMIT_EXCEEDED.
+    person from posting now: NOT_ACTIVE, NOT_ALLOWED, ROOM_READ_ONLY, ROOM_ARCHIVED; LIMIT_EXCEEDED for too long a mail.
     """
     async with sql.transaction():
         row = await _locked(viewer, mail_id)
@@ -75,8 +78,8 @@ async def _locked(viewer: Viewer, mail_id: UUID) -> Row:
 
 
 async def _refuse_unless_possible(row: Row) -> None:
-    if row["reason"] in LASTING:
-        raise DomainError(ErrorCode.LIMIT_EXCEEDED, "This mail is too long for a message.", ("mailId",))
+    if lasting := LASTING.get(row["reason"]):
+        raise DomainError(*lasting, ("mailId",))
     bound = await bound_by([bytes(row["token_hash"])], None) if row["token_hash"] else None
     if bound is None:
         raise DomainError(ErrorCode.NOT_ALLOWED, "The mail that this one answers is forgotten.", ("mailId",))
