@@ -1,5 +1,6 @@
 """Reads what claimed mails are composed from, as their readers see it at this moment, for many mails at once."""
 
+import json
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -108,7 +109,7 @@ def _is_small(row: Row) -> bool:
 async def _files(message_ids: set[UUID]) -> dict[UUID, list[Row]]:
     found: dict[UUID, list[Row]] = defaultdict(list)
     for row in await queries.attachments(list(message_ids)) if message_ids else ():
-        found[row["message_id"]].append(row)
+        found[row["message_id"]].append({**row, "renditions": json.loads(row["renditions"])})
     return found
 
 
