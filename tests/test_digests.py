@@ -3,6 +3,8 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
+from pkgutil import resolve_name
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -337,3 +339,27 @@ async def test_the_worker_looks_for_due_digests(firm: Firm, database: Settings, 
         await close(worker, client)
     assert [recipient for recipient, _ in relay.taken] == ["cleo@client.example"]
     assert await outbox_of(firm) == [("Cleo", "SENT", None)]
+
+
+@pytest.mark.parametrize("where", ["composed", "contents.ready_for"])
+async def test_a_mail_that_cannot_be_composed_keeps_no_other_back(
+    firm: Firm, database: Settings, relay: Relay, monkeypatch: pytest.MonkeyPatch, where: str
+):
+    room = await room_with(firm.tess, firm.cleo, firm.carl, firm.bea)
+    await say(firm.tess, room, "one")
+    work = resolve_name(f"jobs.digests.sending:{where}")
+
+    def failing(given: Any, *rest: Any) -> Any:
+        if "carl@client.example" in repr(given) or firm.carl.id in [mail.person_id for mail in given_mails(given)]:
+            raise RuntimeError("a mistake of ours")
+        return work(given, *rest)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(f"jobs.digests.sending.{where}", failing)
+        assert await deliver(database, relay, RINGS) == ["bea", "cleo"]
+    assert ("Carl", "PLANNED", None) in await outbox_of(firm)
+    assert await deliver(database, relay, RINGS + MINUTE) == ["carl"]
+
+
+def given_mails(given: Any) -> list[outbox.Claimed]:
+    return given if isinstance(given, list) else []

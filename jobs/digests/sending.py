@@ -8,6 +8,7 @@ from datetime import datetime
 import structlog
 
 from db.settings import Settings
+from db.sql import UNREACHABLE
 from jobs.digests.composition import composed, envelope_sender
 from jobs.digests.house import House, house_of
 from jobs.digests.sink import relay_for
@@ -15,7 +16,7 @@ from jobs.smtp import Relay
 from jobs.smtp_pool import Delivery, Envelope, Outcome, Pool, pool_of
 from resolvers.digests import bounces, checks, contents, outbox, planning
 from resolvers.digests.contents import Terms
-from resolvers.digests.outbox import Ready
+from resolvers.digests.outbox import Claimed, Ready
 
 AT_ONCE = 40
 """Mails that are read, composed and handed over together: what a removal has to overtake is this much."""
@@ -62,9 +63,28 @@ async def _send_batches(post: Post) -> int:
     claimed = 0
     while mails := await outbox.claim_due(post.clock(), AT_ONCE):
         claimed += len(mails)
-        ready = await contents.ready_for(mails, post.terms, post.clock())
+        ready = await _read(mails, post)
         await _all(_send(one, post) for one in ready)
     return claimed
+
+
+async def _read(mails: list[Claimed], post: Post) -> list[Ready]:
+    """What the mails are composed from. One that cannot be read does not keep the others back."""
+    try:
+        return await contents.ready_for(mails, post.terms, post.clock())
+    except UNREACHABLE:
+        raise
+    except Exception as error:
+        if len(mails) > 1:
+            return [ready for mail in mails for ready in await _read([mail], post)]
+        await _set_aside(mails[0], error, post)
+        return []
+
+
+async def _set_aside(mail: Claimed, error: Exception, post: Post) -> None:
+    """A mistake of ours concerns one mail: told by its kind alone, since its words may hold what people wrote."""
+    log.error("digest not composed", mail_id=mail.id.hex, kind=type(error).__name__)
+    await outbox.mark_undelivered(mail, type(error).__name__, post.clock())
 
 
 async def _all(sendings: Iterable[Awaitable[None]]) -> None:
@@ -76,9 +96,12 @@ async def _all(sendings: Iterable[Awaitable[None]]) -> None:
 
 async def _send(ready: Ready, post: Post) -> None:
     digest = ready.digest
-    envelope = Envelope(
-        envelope_sender(digest, post.house), digest.reader.email, composed(digest, post.house, post.clock())
-    )
+    try:
+        content = composed(digest, post.house, post.clock())
+    except Exception as error:
+        await _set_aside(ready.claimed, error, post)
+        return
+    envelope = Envelope(envelope_sender(digest, post.house), digest.reader.email, content)
     delivery = await post.pool.deliver(envelope, lambda: outbox.begin(ready, post.clock()))
     await _record(ready, delivery, post.clock())
 
