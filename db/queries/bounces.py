@@ -7,7 +7,7 @@ from db import sql
 from db.sql import Row
 from db.vocabulary import BounceKind
 
-OF_TOKEN = """
+OF_BOUNCED = """
 SELECT d.id, person.email FROM digest_mail d JOIN person ON person.id = d.person_id WHERE d.bounce_hash = $1
 """
 
@@ -35,7 +35,7 @@ FORGIVE = "DELETE FROM mail_bounce WHERE workspace_id = $1 AND lower(address) = 
 
 async def of_token(token_hash: bytes) -> Row | None:
     """The mail that a bounce address belongs to, and where it went."""
-    return await sql.row(OF_TOKEN, token_hash)
+    return await sql.row(FIND_MAIL, token_hash)
 
 
 async def record(
