@@ -7,7 +7,7 @@ from db import sql
 from db.sql import Row
 from db.vocabulary import BounceKind
 
-OF_BOUNCED = """
+FIND_MAIL = """
 SELECT d.id, person.email FROM digest_mail d JOIN person ON person.id = d.person_id WHERE d.bounce_hash = $1
 """
 
