@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from portal_web.cli import contract, database, demo, mail, serve, up, work
+from portal_web.cli import contract, database, demo, mail, mail_check, serve, up, work
 from portal_web.cli.problems import in_one_line
 from portal_web.cli.readiness import settings_with
 
@@ -18,7 +18,9 @@ app = typer.Typer(
     rich_markup_mode="rich",
 )
 
-mail_commands = typer.Typer(help="Mail that comes in.", no_args_is_help=True, rich_markup_mode="rich")
+mail_commands = typer.Typer(
+    help="Mail that comes in, and a doctor for mail.", no_args_is_help=True, rich_markup_mode="rich"
+)
 app.add_typer(mail_commands, name="mail")
 
 Host = Annotated[str | None, typer.Option(help="Address to listen on.", show_default="HOST, or 127.0.0.1")]
@@ -62,6 +64,13 @@ def listen_for_mail(inherited: Inherited = None) -> None:
     """Take answers and bounces to INBOUND_DOMAIN by SMTP, on INBOUND_SMTP_HOST and INBOUND_SMTP_PORT."""
     with in_one_line():
         mail.run(settings_with(), inherited)
+
+
+@mail_commands.command("check")
+def check_mail() -> None:
+    """Try the relay, the DKIM keys and the way in for answers, and say what is wrong. No mail is sent."""
+    with in_one_line():
+        mail_check.run(settings_with())
 
 
 @app.command("migrate")
