@@ -158,16 +158,14 @@ class EventKind(StrEnum):
     MESSAGES_READ = "MESSAGES_READ"
 
 
-SHARED_EVENTS = frozenset(
-    {
-        EventKind.MESSAGE_SENT,
-        EventKind.MESSAGE_EDITED,
-        EventKind.MESSAGE_DELETED,
-        EventKind.ATTACHMENT_PROCESSED,
-        EventKind.ROOM_RENAMED,
-        EventKind.ROOM_ARCHIVED,
-        EventKind.ROOM_UNARCHIVED,
-    }
+SHARED_EVENTS = (
+    EventKind.MESSAGE_SENT,
+    EventKind.MESSAGE_EDITED,
+    EventKind.MESSAGE_DELETED,
+    EventKind.ATTACHMENT_PROCESSED,
+    EventKind.ROOM_RENAMED,
+    EventKind.ROOM_ARCHIVED,
+    EventKind.ROOM_UNARCHIVED,
 )
 
 

@@ -34,7 +34,9 @@ async def test_pictures_are_inside_where_the_firm_wishes_so_and_links_elsewhere(
     assert "Picture: photo 3.jpg" in text_of(relay.taken[-1][1])
     await Workspace.filter(id=firm.id).update(images_in_mail=True)
     await messages.send_message(firm.tess, room.id, uuid4(), "again", None, RINGS, [])
-    await sql.execute("UPDATE participation SET mailed_position = 0, mailed_at = NULL WHERE person_id = $1", firm.cleo.id)
+    await sql.execute(
+        "UPDATE participation SET mailed_position = 0, mailed_at = NULL WHERE person_id = $1", firm.cleo.id
+    )
     await sql.execute("DELETE FROM digest_mail WHERE workspace_id = $1", firm.id)
     assert await deliver(database, relay, RINGS + (RINGS - NOON)) == ["cleo"]
     found = await images_in(relay)
