@@ -16,9 +16,15 @@ PR_SET_NO_NEW_PRIVS = 38
 
 
 def confine(bounds: str, parent: str) -> None:
+    """As `confine_to`, by bounds as JSON; who writes more than it may ends at once. Raises OSError, SystemExit."""
+    # Python would rather raise than die of it: what is half written is no answer.
+    signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
+    confine_to(Bounds(**json.loads(bounds)), int(parent))
+
+
+def confine_to(limits: Bounds, parent: int) -> None:
     """Bound this process for good, and let it die with `parent`. Raises OSError, SystemExit."""
-    limits = Bounds(**json.loads(bounds))
-    _die_with(int(parent))
+    _die_with(parent)
     for kind, bound in (
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_NOFILE, limits.open_files),
@@ -29,8 +35,6 @@ def confine(bounds: str, parent: str) -> None:
         _bound(kind, bound, bound)
     # The soft bound ends the process by SIGXCPU, which is how the parent knows; the hard one would by SIGKILL.
     _bound(resource.RLIMIT_CPU, limits.cpu_seconds, limits.cpu_seconds + 5)
-    # Python would rather raise than die of it: what is half written is no answer.
-    signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
     os.nice(5)
     _silence()
 

@@ -10,7 +10,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from jobs.images.confinement import confine, spent
+from jobs.bounds import Bounds
+from jobs.confinement import confine_to, spent
 from jobs.images.outcomes import ImageLimits, NotAnImage, Reason, RefusedError, TooLarge
 from jobs.images.reading import open_image
 from jobs.images.renditions import make
@@ -25,10 +26,21 @@ MACHINES_TROUBLE = frozenset({
 def main(source: str, out: str, scratch: str, limits: str, parent: str) -> None:
     """Be confined, make the renditions, tell."""
     bounds = ImageLimits(**json.loads(limits))
-    confine(bounds, int(parent))
+    confine_to(bounds_of(bounds), int(parent))
     answer = _answer(Path(source), Path(out), Path(scratch), bounds)
     seconds, peak = spent()
     sys.stdout.write(json.dumps(answer | {"cpu_seconds": seconds, "peak_bytes": peak}))
+
+
+def bounds_of(limits: ImageLimits) -> Bounds:
+    """What the process may take, out of what an image may have."""
+    return Bounds(
+        wall_seconds=limits.wall_seconds,
+        cpu_seconds=limits.cpu_seconds,
+        address_space=limits.address_space,
+        data_bytes=limits.data_bytes,
+        file_bytes=limits.file_bytes,
+    )
 
 
 def _answer(source: Path, out: Path, scratch: Path, limits: ImageLimits) -> dict[str, Any]:
