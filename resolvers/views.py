@@ -1,4 +1,4 @@
-"""What a viewer may read, as plain frozen values. Only visibility.py makes them; what a view lacks cannot leak."""
+"""What a viewer may read, as plain frozen values. Only visibility/ makes them; what a view lacks cannot leak."""
 
 from dataclasses import dataclass
 from datetime import datetime

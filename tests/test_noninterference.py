@@ -341,7 +341,7 @@ LEAKS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "participants are shown": lambda patch: leaking_facet(patch, visibility.Facet.PARTICIPANTS),
     "receipts are shown": lambda patch: leaking_facet(patch, visibility.Facet.RECEIPTS),
     "cursors count the team's events": lambda patch: patch.setattr(
-        visibility, "room_cursor", lambda _, row: cursors.room_cursor(row["id"], Role.CLIENT, row["team_seq"])
+        visibility.rooms, "room_cursor", lambda _, row: cursors.room_cursor(row["id"], Role.CLIENT, row["team_seq"])
     ),
 }
 
