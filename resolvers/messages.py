@@ -26,6 +26,10 @@ TRIES = 5
 """How often a send asks the door again when the room changes between door and write."""
 
 
+NO_POSITION = (1 << 63) - 1
+"""Past every position."""
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """What somebody wants to post, its text cleaned."""
@@ -194,14 +198,21 @@ async def page_messages(viewer: Viewer, rooms: Sequence[RoomView], window: Windo
 
     A page ends where its room's view does, so that it agrees with the view's cursor. Raises INVALID for a cursor.
     """
-    above = keysets.position(window.after, "after") if window.after else 0
-    below = keysets.position(window.before, "before") if window.before else (1 << 63) - 1
+    above, below = _bounds(window)
     asked = [(room.id, room.last_position) for room in rooms]
     rows = await queries.pages_of_messages(viewer.id, asked, above, below, window.size, backward=window.backward)
     by_room: dict[UUID, list[MessageView]] = {room.id: [] for room in rooms}
     for row in rows:
         by_room[row["room_id"]].append(visibility.message_as_seen_by(viewer, row))
     return {room.id: _page(room, by_room[room.id]) for room in rooms}
+
+
+def _bounds(window: Window) -> tuple[int, int]:
+    """The positions between which a page lies. Positions are dense, so the middle of a page tells where it begins."""
+    if window.around is not None:
+        return max(min(window.around, NO_POSITION) - 1 - window.size // 2, 0), NO_POSITION
+    above = keysets.position(window.after, "after") if window.after else 0
+    return above, keysets.position(window.before, "before") if window.before else NO_POSITION
 
 
 def _page(room: RoomView, messages: list[MessageView]) -> Page[MessageView]:

@@ -24,12 +24,16 @@ class Page(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """What is asked of a list that can be read from both ends: `size` items after or before a cursor."""
+    """What is asked of a list that can be read from both ends: `size` items after or before a cursor.
+
+    `around` is a place in a dense list that the page is to lie around instead.
+    """
 
     size: int
     after: str | None
     before: str | None
     backward: bool
+    around: int | None = None
 
 
 def size_of(asked: int | None, default: int, *field: str) -> int:
@@ -42,11 +46,18 @@ def size_of(asked: int | None, default: int, *field: str) -> int:
     return size
 
 
-def window_of(first: int | None, after: str | None, last: int | None, before: str | None, default: int) -> Window:
+def window_of(
+    first: int | None, after: str | None, last: int | None, before: str | None, around: int | None, default: int
+) -> Window:
     """The window of a list that is read forward by `first` and backward by `last`; without either, its newest end.
 
-    Raises INVALID when both are given (the Relay specification discourages it), LIMIT_EXCEEDED past 100.
+    With `around` its middle is there. Raises INVALID when two of these are given (the Relay specification discourages
+    the first two together), LIMIT_EXCEEDED past 100.
     """
+    if around is not None:
+        if last is not None or after is not None or before is not None:
+            raise invalid("Ask with `around` and `first` alone.", "around")
+        return Window(size_of(first, default, "first"), None, None, backward=False, around=around)
     if first is not None and last is not None:
         raise invalid("Ask for `first` or for `last`, not for both.", "last")
     if first is not None or (after is not None and last is None):

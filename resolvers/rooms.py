@@ -39,6 +39,11 @@ async def page_rooms(viewer: Viewer, archived: bool, size: int, after: str | Non
     )
 
 
+async def unread_count(viewer: Viewer) -> int:
+    """Messages after the viewer's read marks, in all open rooms together."""
+    return await queries.unread(viewer.id)
+
+
 async def page_workspace_rooms(viewer: Viewer, size: int, after: str | None) -> Page[RoomView]:
     """Every room of the firm by age, without anybody's marks. Raises NOT_ALLOWED for all but administrators."""
     access.require_administrator(viewer)

@@ -27,6 +27,9 @@ First = Annotated[
 After = Annotated[str | None, strawberry.argument(description="The cursor after which the page begins.")]
 Last = Annotated[int | None, strawberry.argument(description="How many from the end, or before `before`; at most 100.")]
 Before = Annotated[str | None, strawberry.argument(description="The cursor before which the page ends.")]
+Around = Annotated[
+    int | None, strawberry.argument(description="The position that is to be in the middle of the page of `first`.")
+]
 
 
 @strawberry.type(description="A room, where the firm's people and its clients talk.")
@@ -97,10 +100,16 @@ class Room(Node):
 
     @strawberry.field(description="The room's messages in their order; without arguments the newest 50.")
     async def messages(
-        self, info: Info, first: First = None, after: After = None, last: Last = None, before: Before = None
+        self,
+        info: Info,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+        around: Around = None,
     ) -> Connection[Message]:
         """Loaded for all rooms of a list at once."""
-        window = window_of(first, after, last, before, default=50)
+        window = window_of(first, after, last, before, around, default=50)
         page = await info.context.loads.messages.load((window, self.view))
         return connection(page, lambda message: Message.of(message, self.view))
 

@@ -9,7 +9,7 @@ from uuid import UUID
 import strawberry
 
 from db.vocabulary import PersonStatus, Role, SessionKind
-from resolvers import people, portals, sessions
+from resolvers import people, portals, rooms, sessions
 from resolvers.pages import size_of
 from resolvers.people import Profile, Sought
 from resolvers.portals import Workspace as WorkspaceFound
@@ -102,6 +102,11 @@ class Viewer:
             time_zone=profile.time_zone,
             email_muted_at=profile.email_muted_at,
         )
+
+    @strawberry.field(description="Messages after the viewer's read marks in all open rooms together.")
+    async def unread_count(self) -> int:
+        """See resolvers.rooms.unread_count."""
+        return await rooms.unread_count(self.asker)
 
     @strawberry.field(description="The browsers and programs signed in as the viewer, the latest used first.")
     async def sessions(self, info: Info) -> list[Session]:

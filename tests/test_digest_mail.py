@@ -178,7 +178,7 @@ def test_text_is_what_was_written_below_the_marker():
         "##- Reply above this line -##\n\nA new message in Annual accounts\n\n"
         "Tess, November 21, 2026, 1:03\u202fPM (Central European Standard Time):\n\n"
         "Hello,\n\nhow are <you>?\n.\nFrom here on: fine.\n\n"
-        "Reply to this mail to answer in the room.\nOpen the room: https://portal.larch.example/r/AAAAAAAAAAAAAAAAAAAACQ\n\n"
+        "Reply to this mail to answer in the room.\nOpen the room: https://portal.larch.example/r/Um9vbToAAAAAAAAAAAAAAAAAAAAJ\n\n"
         "You get this mail because you take part in Annual accounts at Larch & Partners"
         " and had not read these messages.\n"
         f"Mute this room: https://portal.larch.example/u/{'m' * 26}?room\n"
@@ -237,7 +237,7 @@ def test_an_unknown_zone_or_language_is_told_in_another():
 def test_a_long_message_is_cut_at_a_word_with_a_link():
     text = plain(replace(DIGEST, entries=(Entry(message(3, TESS, "word " * 1000), (), ()),)))
     assert (
-        "word …\n\nThe rest of this message is in the room:\nhttps://portal.larch.example/r/AAAAAAAAAAAAAAAAAAAACQ#3\n"
+        "word …\n\nThe rest of this message is in the room:\nhttps://portal.larch.example/r/Um9vbToAAAAAAAAAAAAAAAAAAAAJ#3\n"
         in text
     )
     assert 1990 < text.count("word") * 5 <= 2000

@@ -43,6 +43,12 @@ WHERE p.person_id = $1 AND p.left_at IS NULL AND (r.archived_at IS NOT NULL) = $
 PAGE_AFTER = f"{PAGE} AND (r.active_at, r.id) < ($3, $4) ORDER BY r.active_at DESC, r.id DESC LIMIT $5"
 PAGE_FIRST = f"{PAGE} ORDER BY r.active_at DESC, r.id DESC LIMIT $3"
 
+UNREAD = """
+SELECT coalesce(sum(r.last_position - p.read_position), 0)::bigint AS unread
+FROM participation p JOIN room r ON r.id = p.room_id AND r.archived_at IS NULL
+WHERE p.person_id = $1 AND p.left_at IS NULL
+"""
+
 HOLD_ROOM = "SELECT 1 FROM room WHERE id = $1 FOR NO KEY UPDATE"
 
 SHARED = f"SELECT {COLUMNS} FROM {SOURCE} WHERE r.id = ANY($1::uuid[])"
@@ -75,6 +81,13 @@ async def page_of_rooms(person_id: UUID, archived: bool, after: tuple[datetime, 
     if after is None:
         return await sql.rows(PAGE_FIRST, person_id, archived, limit)
     return await sql.rows(PAGE_AFTER, person_id, archived, *after, limit)
+
+
+async def unread(person_id: UUID) -> int:
+    """Messages after the person's read marks in all open rooms together."""
+    found = await sql.row(UNREAD, person_id)
+    assert found is not None
+    return int(found["unread"])
 
 
 async def shared_rooms(room_ids: list[UUID]) -> list[Row]:
