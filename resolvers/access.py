@@ -25,6 +25,7 @@ class Action(StrEnum):
     """Something that may be done in a room."""
 
     READ = "READ"
+    SEE_AS = "SEE_AS"
     MARK_READ = "MARK_READ"
     MUTE = "MUTE"
     SHOW_TYPING = "SHOW_TYPING"
@@ -67,9 +68,9 @@ _MANAGE = frozenset(
 
 MAY: dict[Standing, frozenset[Action]] = {
     Standing.CLIENT: _PARTAKE,
-    Standing.TEAM: _PARTAKE | {Action.ANNOUNCE},
-    Standing.MANAGER: _PARTAKE | _MANAGE | {Action.ANNOUNCE, Action.DELETE_ANY},
-    Standing.ADMINISTRATOR: _PARTAKE | _MANAGE | {Action.ANNOUNCE, Action.DELETE_ANY},
+    Standing.TEAM: _PARTAKE | {Action.ANNOUNCE, Action.SEE_AS},
+    Standing.MANAGER: _PARTAKE | _MANAGE | {Action.ANNOUNCE, Action.SEE_AS, Action.DELETE_ANY},
+    Standing.ADMINISTRATOR: _PARTAKE | _MANAGE | {Action.ANNOUNCE, Action.SEE_AS, Action.DELETE_ANY},
     Standing.STAND_IN: _MANAGE,
 }
 """The law of what is done. A stand-in keeps a room from being orphaned, and does not read it."""

@@ -44,6 +44,7 @@ in_contract(
     "Something that may be done in a room.",
     {
         Action.READ: "Read the messages.",
+        Action.SEE_AS: "See the room as one of its clients sees it.",
         Action.MARK_READ: "Move the own read mark.",
         Action.MUTE: "Mute mail about the room.",
         Action.SHOW_TYPING: "Show the team that one is typing.",

@@ -10,19 +10,21 @@ from strawberry.types import get_object_definition
 from strawberry.types.scalar import ScalarDefinition
 
 from schema.account_mutations import AccountMutations
+from schema.context import Info
 from schema.held_mail import HeldMailQueries
 from schema.held_mail_mutations import HeldMailMutations
 from schema.message_mutations import MessageMutations
 from schema.people_mutations import PeopleMutations
 from schema.queries import RoomQueries
 from schema.room_mutations import RoomMutations
+from schema.seeing import SeeingQueries
 from schema.subscriptions import Subscription
 from schema.upload_mutations import UploadMutations
 from schema.viewers import PeopleQueries
 
 
 @strawberry.type(description="What can be asked. Every answer begins at the viewer: who is signed in.")
-class Query(RoomQueries, PeopleQueries, HeldMailQueries):
+class Query(RoomQueries, SeeingQueries, PeopleQueries, HeldMailQueries):
     """The root of queries."""
 
 
@@ -63,5 +65,8 @@ SCALARS: dict[object, ScalarDefinition] = {
 
 describe_inputs(Mutation)
 schema = strawberry.Schema(
-    query=Query, mutation=Mutation, subscription=Subscription, config=StrawberryConfig(scalar_map=SCALARS)
+    query=Query,
+    mutation=Mutation,
+    subscription=Subscription,
+    config=StrawberryConfig(scalar_map=SCALARS, info_class=Info),
 )

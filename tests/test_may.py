@@ -125,7 +125,7 @@ async def act(action: Action, viewer: Viewer, given_input: dict[str, Any]) -> Re
 
 
 def test_every_action_has_its_mutation():
-    assert set(MUTATIONS) | {Action.READ} == set(Action)
+    assert set(MUTATIONS) | {Action.READ, Action.SEE_AS} == set(Action)
 
 
 @pytest.mark.parametrize("archived", [False, True], ids=["open", "archived"])
