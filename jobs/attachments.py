@@ -16,7 +16,7 @@ import structlog
 from db import storage
 from db.settings import Settings
 from db.storage import Bucket, parts
-from db.vocabulary import ScanState
+from db.vocabulary import ScanState, UploadPurpose
 from jobs import scanner
 from jobs.images.kinds import kind_of
 from jobs.images.outcomes import ImageLimits, ImageResult, Interrupted, NotAnImage, Reason, Rendition, TooLarge
@@ -101,7 +101,7 @@ async def _identified(
     settings: Settings, claimed: Claimed, path: Path, scan: ScanState, clock: Clock
 ) -> Outcome | None:
     drawn = path.parent / DRAWN
-    match await process(path, drawn, _limits(settings), claimed.attempts):
+    match await process(path, drawn, _limits(settings, claimed.purpose), claimed.attempts):
         case ImageResult() as image:
             return await _image(image, drawn, scan, clock)
         case NotAnImage(Reason.INTERRUPTED):
@@ -117,8 +117,8 @@ async def _identified(
             return None
 
 
-def _limits(settings: Settings) -> ImageLimits:
-    limits, most = ImageLimits(), settings.image_megapixels * 1_000_000
+def _limits(settings: Settings, purpose: UploadPurpose) -> ImageLimits:
+    limits, most = ImageLimits(square_thumbnail=purpose is UploadPurpose.PICTURE), settings.image_megapixels * 1_000_000
     return replace(limits, pixels=min(limits.pixels, most), jpeg_pixels=min(limits.jpeg_pixels, most))
 
 

@@ -1,7 +1,8 @@
 """Sends the bytes of files to whoever may have them now, so that nothing in them is ever active here."""
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
+from functools import partial
 from hashlib import sha256
 from urllib.parse import quote
 
@@ -14,7 +15,7 @@ from starlette.routing import Route
 from db import storage
 from portal_web.authentication import now, viewer_for
 from portal_web.ranges import Span, asked_range
-from resolvers import attachments
+from resolvers import attachments, pictures
 from resolvers.attachments import Served
 from resolvers.errors import DomainError, ErrorCode, reaching_the_database
 
@@ -34,12 +35,38 @@ log = structlog.get_logger()
 
 async def file(request: Request) -> Response:
     """The bytes behind a ticket, authorised again now; every reason not to send them has the same answer."""
-    ticket = request.path_params["rest"].partition("/")[0]
+
+    async def find() -> Served:
+        ticket = request.path_params["rest"].partition("/")[0]
+        return await attachments.file_for(ticket, await viewer_for(request), now(request))
+
+    return await found(request, find, answer)
+
+
+async def picture(request: Request) -> Response:
+    """Somebody's picture or the logo behind a ticket, as `file`. They are small, and a page shows many: from here."""
+
+    async def find() -> Served:
+        return await pictures.picture_for(request.path_params["rest"], await viewer_for(request), now(request))
+
+    return await found(request, find, shown)
+
+
+async def logo(request: Request) -> Response:
+    """The logo of a firm at its door, for everybody."""
+    return await found(request, partial(pictures.logo_for, request.path_params["slug"]), shown)
+
+
+async def found(
+    request: Request,
+    find: Callable[[], Awaitable[Served]],
+    send: Callable[[Request, Served], Awaitable[Response]],
+) -> Response:
+    """What is found, sent; or the one answer for every reason that it is not."""
     try:
         with reaching_the_database():
-            viewer = await viewer_for(request)
-            served = await attachments.file_for(ticket, viewer, now(request))
-        return await answer(request, served)
+            served = await find()
+        return await send(request, served)
     except DomainError as error:
         return unavailable() if error.code is ErrorCode.UNAVAILABLE else not_found()
     except FileNotFoundError:  # removed from the storage since we asked
@@ -51,14 +78,21 @@ async def file(request: Request) -> Response:
 
 async def answer(request: Request, served: Served) -> Response:
     """All of it, a range, or the address in the bucket. Raises FileNotFoundError."""
+    if request.method == "HEAD" or is_known(request, etag_of(served)):
+        return await shown(request, served)
+    kept, media_type = storage.store(), media_type_of(served)
+    if url := kept.signed_get(served.storage_key, media_type, disposition_of(served), REDIRECT_SECONDS):
+        return RedirectResponse(url, 302, headers=HEADERS | {"Cache-Control": "private, no-store"})
+    return await shown(request, served)
+
+
+async def shown(request: Request, served: Served) -> Response:
+    """All of it or a range, from here. Raises FileNotFoundError."""
     headers = headers_of(served)
     if is_known(request, headers["ETag"]):
         return Response(status_code=304, headers=headers)
     if request.method == "HEAD":
         return Response(headers=headers | {"Content-Length": str(served.size)})
-    kept, media_type = storage.store(), media_type_of(served)
-    if url := kept.signed_get(served.storage_key, media_type, headers["Content-Disposition"], REDIRECT_SECONDS):
-        return RedirectResponse(url, 302, headers=HEADERS | {"Cache-Control": "private, no-store"})
     return await streamed(request, served, headers)
 
 
@@ -104,8 +138,13 @@ def headers_of(served: Served) -> dict[str, str]:
         "Accept-Ranges": "bytes",
         "Content-Disposition": disposition_of(served),
         "Content-Type": media_type_of(served),
-        "ETag": f'"{sha256(served.storage_key.encode()).hexdigest()[:32]}"',
+        "ETag": etag_of(served),
     }
+
+
+def etag_of(served: Served) -> str:
+    """What tells these bytes from others: a key is never used twice."""
+    return f'"{sha256(served.storage_key.encode()).hexdigest()[:32]}"'
 
 
 def is_shown(served: Served) -> bool:
@@ -158,4 +197,9 @@ class Anything(Convertor[str]):
 
 
 register_url_convertor("anything", Anything())
-routes = [Route("/files/{rest:anything}", file, methods=["GET", "HEAD"])]
+READ = ["GET", "HEAD"]
+routes = [
+    Route("/files/{rest:anything}", file, methods=READ),
+    Route("/pictures/{rest:anything}", picture, methods=READ),
+    Route("/w/{slug}/logo", logo, methods=READ),
+]

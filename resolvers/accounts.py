@@ -45,8 +45,7 @@ class LinkHolder:
 async def find_by_link(token: str, purpose: LinkPurpose, now: datetime) -> LinkHolder:
     """Whom a live link is for, to greet them; the link lives on. Raises LINK_INVALID."""
     row = await links.person_for(token, purpose, now)
-    workspace = Workspace(row["workspace_id"], row["workspace_slug"], row["workspace_name"])
-    return LinkHolder(row["name"], row["email"], workspace)
+    return LinkHolder(row["name"], row["email"], portals.workspace_of(row, "workspace_"))
 
 
 async def activate_account(token: str, password: str, name: str | None, device: Device, now: datetime) -> SignedIn:

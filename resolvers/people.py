@@ -25,20 +25,21 @@ from resolvers import (
 from resolvers.accounts import ALL_LINKS
 from resolvers.errors import DomainError, ErrorCode, not_found
 from resolvers.pages import Page
-from resolvers.portals import Workspace
+from resolvers.portals import Workspace, workspace_of
 from resolvers.viewer import Viewer
 from resolvers.views import PersonView
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What a person knows and sets about themselves."""
+    """What a person knows and sets about themselves; `team_shown_as_firm` is for the team."""
 
     person: PersonView
     workspace: Workspace
     locale: str
     time_zone: str
     email_muted_at: datetime | None
+    team_shown_as_firm: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +57,15 @@ async def profile(viewer: Viewer) -> Profile:
     row = await queries.profile(viewer.workspace_id, viewer.id)
     if row is None:
         raise not_found("Person")
-    workspace = Workspace(row["workspace_id"], row["workspace_slug"], row["workspace_name"])
-    return Profile(visibility.oneself(row), workspace, row["locale"], row["time_zone"], row["email_muted_at"])
+    administers = visibility.sees(viewer, visibility.Facet.ADMINISTRATION)
+    return Profile(
+        person=visibility.oneself(row),
+        workspace=workspace_of(row, "workspace_"),
+        locale=row["locale"],
+        time_zone=row["time_zone"],
+        email_muted_at=row["email_muted_at"],
+        team_shown_as_firm=row["team_shown_as_firm"] if administers else None,
+    )
 
 
 async def find_person(viewer: Viewer, person_id: UUID) -> PersonView | None:

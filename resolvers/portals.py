@@ -25,18 +25,26 @@ class Workspace:
     id: UUID
     slug: str
     name: str
+    logo_id: UUID | None
+    accent_color: str | None
+
+
+def workspace_of(row: Row, prefix: str) -> Workspace:
+    """A firm out of a row whose columns begin with `prefix`."""
+    names = ("id", "slug", "name", "logo_id", "accent_color")
+    return Workspace(**{name: row[f"{prefix}{name}"] for name in names})
 
 
 async def find_workspace(slug: str) -> Workspace | None:
     """The firm with this short name."""
     row = await queries.workspace_by_slug(slug) if addresses.is_slug(slug) else None
-    return Workspace(**row) if row else None
+    return workspace_of(row, "") if row else None
 
 
 async def find_only_workspace() -> Workspace | None:
     """The firm, when there is exactly one."""
     rows = await queries.first_workspaces()
-    return Workspace(**rows[0]) if len(rows) == 1 else None
+    return workspace_of(rows[0], "") if len(rows) == 1 else None
 
 
 async def create_portal(viewer: Viewer, name: str, now: datetime) -> PortalView:

@@ -32,6 +32,7 @@ class PersonView:
     status: PersonStatus
     name: str
     email: str
+    picture_id: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class AuthorView:
     name: str
     role: Role
     person: PersonView | None
+    picture_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

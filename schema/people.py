@@ -6,6 +6,7 @@ from uuid import UUID
 
 import strawberry
 
+from resolvers import pictures
 from resolvers.views import PersonView, PortalView
 from schema.context import Info
 from schema.enums import PersonStatus, Role
@@ -30,6 +31,7 @@ class Person(Node):
     """A person."""
 
     key: strawberry.Private[UUID]
+    picture: strawberry.Private[UUID | None]
     role: Role = strawberry.field(description="Which side of the portal the person is on.")
     status: PersonStatus = strawberry.field(description="Where the person stands between invitation and leaving.")
     is_administrator: bool = strawberry.field(description="Whether the person administers the firm.")
@@ -42,12 +44,18 @@ class Person(Node):
         return cls(
             id=global_id("Person", view.id),
             key=view.id,
+            picture=view.picture_id,
             role=view.role,
             status=view.status,
             is_administrator=view.is_administrator,
             name=view.name,
             email=view.email,
         )
+
+    @strawberry.field(description="Where to get their picture, a small square, with cookie or token; null without one.")
+    def avatar_url(self, info: Info) -> str | None:
+        """The same for everybody for hours; who may follow it is asked when it is followed."""
+        return pictures.link_for(self.picture, info.context.now) if self.picture else None
 
     @strawberry.field(description="The portals the person belongs to, none for the team; null for clients.")
     async def portals(self, info: Info) -> list[Portal] | None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 import strawberry
 
+from resolvers import pictures
 from resolvers.views import AuthorView, EarlierTextView, InvitationView, ParticipantView, QuoteView, ReceiptView
 from schema.context import Info
 from schema.enums import Role
@@ -17,6 +19,7 @@ from schema.people import Person
 class Author:
     """The author of a message."""
 
+    picture: strawberry.Private[UUID | None]
     id: strawberry.ID = strawberry.field(
         description="The same for everything one author wrote; `viewer.author.id` is one's own."
     )
@@ -28,7 +31,16 @@ class Author:
     def of(cls, view: AuthorView) -> Author:
         """The view as the contract shows it."""
         person = Person.of(view.person) if view.person else None
-        return cls(id=global_id("Author", view.id), name=view.name, role=view.role, person=person)
+        key = global_id("Author", view.id)
+        return cls(picture=view.picture_id, id=key, name=view.name, role=view.role, person=person)
+
+    @strawberry.field(
+        description="Where to get their picture with cookie or token: a small square, or the firm's logo where it "
+        "stands for the team; null without one."
+    )
+    def avatar_url(self, info: Info) -> str | None:
+        """The same for everybody for hours; who may follow it is asked when it is followed."""
+        return pictures.link_for(self.picture, info.context.now) if self.picture else None
 
 
 @strawberry.type(description="The message that a message answers, as it is now.")

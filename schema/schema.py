@@ -10,6 +10,7 @@ from strawberry.types import get_object_definition
 from strawberry.types.scalar import ScalarDefinition
 
 from schema.account_mutations import AccountMutations
+from schema.branding_mutations import BrandingMutations
 from schema.context import Info
 from schema.held_mail import HeldMailQueries
 from schema.held_mail_mutations import HeldMailMutations
@@ -29,7 +30,15 @@ class Query(RoomQueries, SeeingQueries, PeopleQueries, HeldMailQueries):
 
 
 @strawberry.type(description="What can be done. Refusals are in `userErrors`; `errors` is for bugs and bad documents.")
-class Mutation(RoomMutations, MessageMutations, UploadMutations, PeopleMutations, AccountMutations, HeldMailMutations):
+class Mutation(
+    RoomMutations,
+    MessageMutations,
+    UploadMutations,
+    PeopleMutations,
+    BrandingMutations,
+    AccountMutations,
+    HeldMailMutations,
+):
     """The root of mutations."""
 
 

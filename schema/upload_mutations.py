@@ -6,12 +6,25 @@ from datetime import datetime
 
 import strawberry
 
+from db.vocabulary import UploadPurpose
 from resolvers import attachments
 from resolvers.attachments import Upload as Promised
 from resolvers.errors import invalid
 from schema.context import Info, signed_in
+from schema.enums import in_contract
 from schema.ids import global_id, key_of
 from schema.payloads import Payload, refused_as_data
+
+in_contract(
+    UploadPurpose,
+    "UploadPurpose",
+    "What an upload is for.",
+    {
+        UploadPurpose.MESSAGE: "To be sent with a message.",
+        UploadPurpose.PICTURE: "To be the viewer's picture, cut to the square in its middle: see `changePicture`.",
+        UploadPurpose.LOGO: "To be the firm's logo: see `changeLogo`.",
+    },
+)
 
 
 @strawberry.input(description="What is to be uploaded.")
@@ -23,6 +36,7 @@ class CreateUploadInput:
     checksum: str | None = strawberry.field(
         default=None, description="The file's SHA-256 as 64 hexadecimal digits; other bytes are then refused."
     )
+    purpose: UploadPurpose = strawberry.field(default=UploadPurpose.MESSAGE, description="What it is for.")
 
 
 @strawberry.input(description="An upload whose bytes went straight to a bucket.")
@@ -88,7 +102,8 @@ class UploadMutations:
 
         async def create() -> CreateUploadPayload:
             viewer, size, checksum = signed_in(info), bytes_of(input.size), digest_of(input.checksum)
-            promised = await attachments.create_upload(viewer, input.file_name, size, checksum, info.context.now)
+            now, purpose = info.context.now, input.purpose
+            promised = await attachments.create_upload(viewer, input.file_name, size, checksum, now, purpose)
             return CreateUploadPayload(upload=Upload.of(promised), user_errors=[])
 
         return await refused_as_data(CreateUploadPayload, create())

@@ -9,10 +9,9 @@ from uuid import UUID
 import strawberry
 
 from db.vocabulary import PersonStatus, Role, SessionKind
-from resolvers import people, portals, rooms, sessions
+from resolvers import people, pictures, portals, rooms, sessions
 from resolvers.pages import size_of
 from resolvers.people import Profile, Sought
-from resolvers.portals import Workspace as WorkspaceFound
 from resolvers.sessions import SessionView
 from resolvers.viewer import Viewer as Asker
 from schema.connections import Connection, connection
@@ -40,14 +39,34 @@ ByName = Annotated[str | None, strawberry.argument(description="Only people with
 class Workspace:
     """A firm."""
 
+    logo: strawberry.Private[UUID | None]
     id: strawberry.ID = strawberry.field(description="The firm's global id.")
     name: str = strawberry.field(description="The firm's name.")
     slug: str = strawberry.field(description="The short name in the firm's addresses, and for `signIn`.")
+    accent_color: str | None = strawberry.field(
+        description="The firm's colour as `#rrggbb`, as it was chosen: contrast is for who draws; null without one."
+    )
+    team_shown_as_firm: bool | None = strawberry.field(
+        description="Whether the firm's name stands for its team towards clients; null for clients."
+    )
 
     @classmethod
-    def of(cls, found: WorkspaceFound) -> Workspace:
-        """A firm as the contract shows it."""
-        return cls(id=global_id("Workspace", found.id), name=found.name, slug=found.slug)
+    def of(cls, profile: Profile) -> Workspace:
+        """The viewer's firm as the contract shows it."""
+        found = profile.workspace
+        return cls(
+            logo=found.logo_id,
+            id=global_id("Workspace", found.id),
+            name=found.name,
+            slug=found.slug,
+            accent_color=found.accent_color,
+            team_shown_as_firm=profile.team_shown_as_firm,
+        )
+
+    @strawberry.field(description="Where to get the firm's logo, with cookie or token; null if it has none.")
+    def logo_url(self, info: Info) -> str | None:
+        """The same for everybody for hours."""
+        return pictures.link_for(self.logo, info.context.now) if self.logo else None
 
 
 @strawberry.type(description="A browser or program that is signed in as the viewer.")
@@ -97,7 +116,7 @@ class Viewer:
             asker=asker,
             person=Person.of(profile.person),
             author=_author(asker, profile),
-            workspace=Workspace.of(profile.workspace),
+            workspace=Workspace.of(profile),
             locale=profile.locale,
             time_zone=profile.time_zone,
             email_muted_at=profile.email_muted_at,
@@ -163,8 +182,14 @@ async def portal_node(asker: Asker, key: UUID) -> Portal | None:
 
 
 def _author(asker: Asker, profile: Profile) -> Author:
-    person, key = profile.person, global_id("Author", profile.person.id)
-    return Author(id=key, name=person.name, role=person.role, person=Person.of(person) if asker.is_team else None)
+    person = profile.person
+    return Author(
+        picture=person.picture_id,
+        id=global_id("Author", person.id),
+        name=person.name,
+        role=person.role,
+        person=Person.of(person) if asker.is_team else None,
+    )
 
 
 def _portal_key(asker: Asker, portal_id: strawberry.ID | None) -> UUID | None:

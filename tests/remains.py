@@ -18,6 +18,7 @@ OF_FIRM = {
             "audit_entry",
             "room",
             "participation",
+            "picture",
             "room_invitation",
             "message",
             "digest_mail",

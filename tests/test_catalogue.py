@@ -41,6 +41,8 @@ TENANCY = {
     "participation (workspace_id, room_id) -> room",
     "person (workspace_id) -> workspace",
     "person_event (person_id) -> person",
+    "person (workspace_id, picture_id) -> picture",
+    "picture (workspace_id) -> workspace",
     "portal (workspace_id) -> workspace",
     "portal_member (workspace_id, person_id) -> person",
     "portal_member (workspace_id, portal_id) -> portal",
@@ -62,6 +64,7 @@ TENANCY = {
     "room_invitation (workspace_id, person_id) -> person",
     "room_invitation (workspace_id, room_id) -> room",
     "session (workspace_id, person_id) -> person",
+    "workspace (id, logo_id) -> picture",
 }
 UNIQUE = {
     "account_link_token": "account_link (token_hash)",
@@ -89,6 +92,9 @@ UNIQUE = {
     "person_email": "person (workspace_id, lower((email)::text))",
     "person_event_pkey": "person_event (person_id, seq)",
     "person_in_workspace": "person (workspace_id, id)",
+    "person_picture": "person (picture_id)",
+    "picture_in_workspace": "picture (workspace_id, id)",
+    "picture_storage_key_key": "picture (storage_key)",
     "portal_in_workspace": "portal (workspace_id, id)",
     "portal_member_once": "portal_member (portal_id, person_id)",
     "read_log_pkey": 'read_log (room_id, person_id, "position")',
@@ -103,11 +109,14 @@ UNIQUE = {
     "room_invitation_once": "room_invitation (room_id, person_id)",
     "session_token": "session (token_hash)",
     "throttle_pkey": "throttle (key)",
+    "workspace_logo": "workspace (logo_id)",
     "workspace_slug_key": "workspace (slug)",
 }
 CHECKS = {
     "account_mail_holds_no_link",
     "attachment_image_measured",
+    "attachment_purpose",
+    "attachment_sent_for_messages",
     "attachment_sent_received",
     "attachment_sent_whole",
     "attachment_size",
@@ -130,6 +139,7 @@ CHECKS = {
     "person_quiet_hours",
     "person_role_known",
     "person_status_known",
+    "picture_size_check",
     "rendition_height_check",
     "rendition_name_check",
     "rendition_size_check",
@@ -141,6 +151,7 @@ CHECKS = {
     "room_joins_from_portal",
     "room_kind_known",
     "room_named",
+    "workspace_accent_color",
 }
 
 FOREIGN_KEYS = """

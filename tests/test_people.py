@@ -57,7 +57,7 @@ async def test_an_invited_client_activates_and_is_in_every_room_that_waited(firm
     assert unlinked.id not in await rooms_of(firm.ivy)
     profile = await people.profile(begun.viewer)
     assert (profile.person.name, profile.person.status) == ("Ivy Ivory", PersonStatus.ACTIVE)
-    assert profile.workspace == Workspace(firm.id, firm.slug, "Larch & Partners")
+    assert profile.workspace == Workspace(firm.id, firm.slug, "Larch & Partners", None, None)
     assert await sql.row("SELECT count(*) FROM room_invitation WHERE person_id = $1", firm.ivy) == {"count": 0}
 
 

@@ -3,7 +3,7 @@
 from tortoise import fields
 from tortoise.models import Model
 
-from db.vocabulary import AttachmentKind, AttachmentState, ScanState
+from db.vocabulary import AttachmentKind, AttachmentState, ScanState, UploadPurpose
 
 
 class Attachment(Model):
@@ -12,6 +12,7 @@ class Attachment(Model):
     id = fields.UUIDField(primary_key=True)
     workspace_id = fields.UUIDField()
     owner_id = fields.UUIDField()
+    purpose = fields.CharEnumField(UploadPurpose, max_length=7, default=UploadPurpose.MESSAGE)
     room_id = fields.UUIDField(null=True)
     message_id = fields.UUIDField(null=True)
     place = fields.IntField(null=True)

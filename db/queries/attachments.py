@@ -27,7 +27,7 @@ ATTACH = """
 UPDATE attachment SET message_id = $1, room_id = $2, place = asked.place
 FROM unnest($3::uuid[]) WITH ORDINALITY AS asked (id, place)
 WHERE attachment.id = asked.id AND attachment.owner_id = $4 AND attachment.message_id IS NULL
-  AND attachment.state IN ('RECEIVED', 'READY')
+  AND attachment.purpose = 'MESSAGE' AND attachment.state IN ('RECEIVED', 'READY')
 RETURNING attachment.id, attachment.size
 """
 
@@ -66,7 +66,7 @@ WHERE id IN (
     SELECT id FROM attachment
     WHERE state = 'RECEIVED' AND (claimed_until IS NULL OR claimed_until < $1)
     ORDER BY received_at LIMIT $3 FOR UPDATE SKIP LOCKED)
-RETURNING id, storage_key, file_name, size, checksum, attempts
+RETURNING id, storage_key, file_name, size, checksum, attempts, purpose
 """
 
 PLACE = "SELECT room_id, message_id FROM attachment WHERE id = $1"

@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from db import sql
-from db.queries.columns import person_columns
+from db.queries.columns import person_columns, workspace_columns
 from db.sql import Row
 from db.vocabulary import LinkPurpose
 
@@ -21,8 +21,7 @@ _ALIVE = """
 """
 
 FIND = f"""
-SELECT {person_columns("person", "")}, person.workspace_id,
-    workspace.slug AS workspace_slug, workspace.name AS workspace_name
+SELECT {person_columns("person", "")}, {workspace_columns("workspace", "workspace_")}
 FROM account_link AS link, person, workspace
 WHERE workspace.id = link.workspace_id AND {_ALIVE}
 """

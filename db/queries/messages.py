@@ -11,6 +11,7 @@ from db.sql import Row
 COLUMNS = f"""
     m.id, m.workspace_id, m.room_id, m.author_id AS author_key, m.position, m.client_message_id, m.body, m.sent_at,
     m.edited_at, m.deleted_at, m.attachment_count, w.name AS workspace_name, w.team_shown_as_firm,
+    w.logo_id,
     {person_columns("author", "author_")},
     quote.id AS quote_id, quote.position AS quote_position, quote.body AS quote_body,
     quote.deleted_at AS quote_deleted_at, {person_columns("quote_author", "quote_author_")}

@@ -4,11 +4,12 @@ from datetime import datetime
 from uuid import UUID
 
 from db import sql
-from db.queries.columns import person_columns
+from db.queries.columns import person_columns, workspace_columns
 from db.sql import Row
 from db.vocabulary import PersonStatus, Role
 
-COLUMNS = f"{person_columns('person', '')}, person.workspace_id, person.created_at"
+OWN = person_columns("person", "")
+COLUMNS = f"{OWN}, person.workspace_id, person.created_at"
 
 INVITE = f"""
 INSERT INTO person (
@@ -33,8 +34,8 @@ LOCK_WORKSPACE = "SELECT 1 FROM workspace WHERE id = $1 FOR NO KEY UPDATE"
 ADMINISTRATORS = "SELECT id FROM person WHERE workspace_id = $1 AND is_administrator AND status = 'ACTIVE'"
 
 PROFILE = f"""
-SELECT {COLUMNS}, person.locale, person.time_zone, person.email_muted_at, person.password_hash,
-    workspace.name AS workspace_name, workspace.slug AS workspace_slug
+SELECT {OWN}, person.created_at, person.locale, person.time_zone, person.email_muted_at, person.password_hash,
+    workspace.team_shown_as_firm, {workspace_columns("workspace", "workspace_")}
 FROM person JOIN workspace ON workspace.id = person.workspace_id
 WHERE person.workspace_id = $1 AND person.id = $2
 """

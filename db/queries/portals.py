@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from db import sql
+from db.queries.columns import workspace_columns
 from db.sql import Row
 
 CREATE_WORKSPACE = """
@@ -11,8 +12,13 @@ INSERT INTO workspace (id, slug, name, digest_after_minutes, team_shown_as_firm,
 VALUES ($1, $2, $3, 30, false, true, $4)
 ON CONFLICT (slug) DO NOTHING RETURNING id
 """
-WORKSPACE_BY_SLUG = "SELECT id, slug, name FROM workspace WHERE slug = $1"
-TWO_WORKSPACES = "SELECT id, slug, name FROM workspace ORDER BY created_at, id LIMIT 2"
+WORKSPACE_BY_SLUG = f"SELECT {workspace_columns('workspace', '')} FROM workspace WHERE slug = $1"
+TWO_WORKSPACES = f"SELECT {workspace_columns('workspace', '')} FROM workspace ORDER BY created_at, id LIMIT 2"
+CHANGE_WORKSPACE = """
+UPDATE workspace SET name = coalesce($2, name), accent_color = nullif(coalesce($3, accent_color), ''),
+    team_shown_as_firm = coalesce($4, team_shown_as_firm)
+WHERE id = $1
+"""
 
 CREATE_PORTAL = """
 INSERT INTO portal (id, workspace_id, name, created_at) VALUES ($1, $2, $3, $4) RETURNING id, name
@@ -47,6 +53,13 @@ async def workspace_by_slug(slug: str) -> Row | None:
 async def first_workspaces() -> list[Row]:
     """The first two firms: enough to know whether there is exactly one."""
     return await sql.rows(TWO_WORKSPACES)
+
+
+async def change_workspace(
+    workspace_id: UUID, name: str | None, accent_color: str | None, team_shown_as_firm: bool | None
+) -> None:
+    """Set how a firm appears; None leaves a column as it is, an empty colour takes it away."""
+    await sql.execute(CHANGE_WORKSPACE, workspace_id, name, accent_color, team_shown_as_firm)
 
 
 async def create(portal_id: UUID, workspace_id: UUID, name: str, now: datetime) -> Row:

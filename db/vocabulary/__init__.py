@@ -1,6 +1,6 @@
 """The product's words: every enumeration is defined here once and used by rows, rules, schema and pages."""
 
-from db.vocabulary.files import AttachmentKind, AttachmentState, RenditionName, ScanState
+from db.vocabulary.files import AttachmentKind, AttachmentState, RenditionName, ScanState, UploadPurpose
 from db.vocabulary.mail import (
     BounceKind,
     DigestState,
@@ -39,4 +39,5 @@ __all__ = [
     "ScanState",
     "SessionKind",
     "SignalKind",
+    "UploadPurpose",
 ]

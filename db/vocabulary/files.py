@@ -10,6 +10,14 @@ class AttachmentKind(StrEnum):
     IMAGE = "IMAGE"
 
 
+class UploadPurpose(StrEnum):
+    """What an upload is for: a message, or to show somebody or the firm by."""
+
+    MESSAGE = "MESSAGE"
+    PICTURE = "PICTURE"
+    LOGO = "LOGO"
+
+
 class AttachmentState(StrEnum):
     """Where an attachment stands between the first byte and being ready for readers."""
 

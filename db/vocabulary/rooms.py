@@ -63,6 +63,7 @@ class AuditAction(StrEnum):
     """An act that the audit log keeps: who did what to whom."""
 
     WORKSPACE_CREATED = "WORKSPACE_CREATED"
+    WORKSPACE_CHANGED = "WORKSPACE_CHANGED"
     PERSON_INVITED = "PERSON_INVITED"
     INVITATION_RESENT = "INVITATION_RESENT"
     PERSON_ACTIVATED = "PERSON_ACTIVATED"

@@ -29,7 +29,10 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ImageLimits:
-    """Bounds, chosen so that a child's memory peaks below 250 MB. `tries` is how often the machine may fail."""
+    """Bounds, chosen so that a child's memory peaks below 250 MB. `tries` is how often the machine may fail.
+
+    `square_thumbnail` has the smallest form cut to the square in its middle, for pictures of people.
+    """
 
     bytes: int = 100_000_000
     pixels: int = 40_000_000  # decoded whole
@@ -48,6 +51,7 @@ class ImageLimits:
     cpu_seconds: int = 60
     wall_seconds: float = 180
     tries: int = 3
+    square_thumbnail: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ def make(opened: Opened, out: Path, scratch: Path, limits: ImageLimits) -> Made:
     change = change_of(opened.image, opened.orientation)
     movement = _copied(opened, out / RenditionName.ORIGINAL, limits)
     if opened.frames > 1:
-        return _moving(opened, change, movement, out)
+        return _moving(opened, change, movement, out, square=limits.square_thumbnail)
     return _still(opened, change, out, scratch, limits)
 
 
@@ -65,10 +65,11 @@ def _still(opened: Opened, change: Change, out: Path, scratch: Path, limits: Ima
         original = _drawn_original(image, opened.kind, options, out)
     screen = shrunk(image, SCREEN_SIDE)
     image.close()
-    return Made((original, _screen(screen, out), _thumbnail(screen, out)), placeholder(screen), is_truncated)
+    small = _thumbnail(screen, out, square=limits.square_thumbnail)
+    return Made((original, _screen(screen, out), small), placeholder(screen), is_truncated)
 
 
-def _moving(opened: Opened, change: Change, movement: Moving | None, out: Path) -> Made:
+def _moving(opened: Opened, change: Change, movement: Moving | None, out: Path, *, square: bool) -> Made:
     """What moves keeps moving, but for its thumbnail: a list of rooms or pictures is no place for that."""
     image = opened.image
     first = int(bool(image.info.get("default_image")))  # APNG: a picture for readers that know no movement
@@ -81,7 +82,7 @@ def _moving(opened: Opened, change: Change, movement: Moving | None, out: Path) 
     else:
         whole = Film(image, frames, change, max(image.size))
         original = _played(whole, movement, out, RenditionName.ORIGINAL, JPEG_QUALITY)
-    return Made((original, screen, _thumbnail(still, out)), placeholder(still), False)
+    return Made((original, screen, _thumbnail(still, out, square=square)), placeholder(still), False)
 
 
 class Film(Image.Image):
@@ -169,10 +170,17 @@ def _screen(screen: Image.Image, out: Path) -> Rendition:
     return _measured(out, RenditionName.SCREEN, WEBP, screen.size)
 
 
-def _thumbnail(screen: Image.Image, out: Path) -> Rendition:
-    small = shrunk(screen, THUMBNAIL_SIDE)
+def _thumbnail(screen: Image.Image, out: Path, *, square: bool) -> Rendition:
+    small = shrunk(_middle(screen) if square else screen, THUMBNAIL_SIDE)
     _save(small, out / RenditionName.THUMBNAIL, "WEBP", quality=75, method=4)
     return _measured(out, RenditionName.THUMBNAIL, WEBP, small.size)
+
+
+def _middle(image: Image.Image) -> Image.Image:
+    """The largest square in the middle."""
+    side = min(image.size)
+    left, top = (image.width - side) // 2, (image.height - side) // 2
+    return image.crop((left, top, left + side, top + side))
 
 
 def _save(image: Image.Image, target: Path | io.BytesIO, kind: str, **options: Any) -> None:  # noqa: ANN401 - Pillow's

@@ -8,7 +8,7 @@ from db import sql
 from db.queries import attachments as queries
 from db.queries import rooms as room_queries
 from db.sql import Row
-from db.vocabulary import AttachmentKind, AttachmentState, EventKind, RenditionName, ScanState
+from db.vocabulary import AttachmentKind, AttachmentState, EventKind, RenditionName, ScanState, UploadPurpose
 from resolvers import facts, queue
 from resolvers.facts import Changes, Fact
 from resolvers.queue import Work
@@ -30,6 +30,7 @@ class Claimed:
     size: int
     checksum: bytes | None
     attempts: int
+    purpose: UploadPurpose
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +83,8 @@ Outcome = FileOutcome | ImageOutcome | RefusedOutcome
 
 async def claim_due(now: datetime, limit: int) -> list[Claimed]:
     """Take uploads that nobody is working on; they come back after the lease."""
-    return [
-        Claimed(row["id"], row["storage_key"], row["file_name"], row["size"], row["checksum"], row["attempts"])
-        for row in await queries.claim(now, now + LEASE, limit)
-    ]
+    rows = await queries.claim(now, now + LEASE, limit)
+    return [Claimed(**{**row, "purpose": UploadPurpose(row["purpose"])}) for row in rows]
 
 
 async def reserve_keys(keys: list[str], now: datetime) -> None:

@@ -13,11 +13,12 @@ from resolvers.errors import not_found
 
 UPLOAD = b"u"
 DOWNLOAD = b"d"
+PICTURE = b"p"
 _HEAD = struct.Struct(">c16sIB")
 
 
 def seal(purpose: bytes, attachment_id: UUID, expires_at: datetime, detail: int, owners: tuple[UUID, ...] = ()) -> str:
-    """A ticket: purpose, attachment, expiry in seconds, one number, and for whom it alone is good."""
+    """A ticket: purpose, attachment or picture, expiry in seconds, one number, and for whom it alone is good."""
     head = _HEAD.pack(purpose, attachment_id.bytes, int(expires_at.timestamp()), detail)
     packed = base64_encode(head + b"".join(owner.bytes for owner in owners))
     return _signer().sign(packed).decode()

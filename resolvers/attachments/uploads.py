@@ -9,7 +9,7 @@ from db import sql, storage
 from db.models import Attachment
 from db.queries import attachments as queries
 from db.settings import Settings, current
-from db.vocabulary import ScanState
+from db.vocabulary import ScanState, UploadPurpose
 from resolvers import queue, texts
 from resolvers.attachments import tickets
 from resolvers.errors import DomainError, ErrorCode, invalid, not_found
@@ -46,21 +46,30 @@ class Incoming:
     storage_key: str
 
 
-async def create_upload(viewer: Viewer, file_name: str, size: int, checksum: bytes | None, now: datetime) -> Upload:
+async def create_upload(
+    viewer: Viewer,
+    file_name: str,
+    size: int,
+    checksum: bytes | None,
+    now: datetime,
+    purpose: UploadPurpose = UploadPurpose.MESSAGE,
+) -> Upload:
     """Promise a file of `size` bytes; `checksum` is its SHA-256, if known. Answers where to PUT it.
 
     Raises INVALID for what cannot be, LIMIT_EXCEEDED stating the limit of a file, a person or the workspace.
     """
-    return _promised(await _created(viewer, file_name, size, checksum, now), now)
+    return _promised(await _created(viewer, file_name, size, checksum, now, purpose), now)
 
 
 async def promised_by_mail(viewer: Viewer, file_name: str, size: int, checksum: bytes, now: datetime) -> Incoming:
     """As `create_upload`, for a file that is here already: whoever asks puts its bytes under the key."""
-    upload = await _created(viewer, file_name, size, checksum, now)
+    upload = await _created(viewer, file_name, size, checksum, now, UploadPurpose.MESSAGE)
     return Incoming(upload.id, upload.size, checksum, upload.storage_key)
 
 
-async def _created(viewer: Viewer, file_name: str, size: int, checksum: bytes | None, now: datetime) -> Attachment:
+async def _created(
+    viewer: Viewer, file_name: str, size: int, checksum: bytes | None, now: datetime, purpose: UploadPurpose
+) -> Attachment:
     _require_possible(size, checksum)
     name = texts.file_name_of(file_name, "fileName")
     async with sql.transaction():
@@ -69,6 +78,7 @@ async def _created(viewer: Viewer, file_name: str, size: int, checksum: bytes | 
             id=uuid4(),
             workspace_id=viewer.workspace_id,
             owner_id=viewer.id,
+            purpose=purpose,
             file_name=name,
             size=size,
             checksum=checksum,

@@ -23,12 +23,13 @@ def author_as_seen_by(audience: Audience | Viewer, row: Row, prefix: str = "auth
     """Who wrote a message; a firm that speaks with one voice stands for its team towards clients."""
     masked = row[f"{prefix}role"] == Role.TEAM and row["team_shown_as_firm"]
     if masked and not sees(audience, Facet.AUTHORS_UNMASKED):
-        return AuthorView(id=row["workspace_id"], name=row["workspace_name"], role=Role.TEAM, person=None)
+        return AuthorView(row["workspace_id"], row["workspace_name"], Role.TEAM, None, picture_id=row["logo_id"])
     return AuthorView(
         id=row[f"{prefix}id"],
         name=row[f"{prefix}name"],
         role=Role(row[f"{prefix}role"]),
         person=person_as_seen_by(audience, row, prefix),
+        picture_id=row[f"{prefix}picture_id"],
     )
 
 
@@ -70,4 +71,5 @@ def _person(row: Row, prefix: str) -> PersonView:
         status=PersonStatus(row[f"{prefix}status"]),
         name=row[f"{prefix}name"],
         email=row[f"{prefix}email"],
+        picture_id=row[f"{prefix}picture_id"],
     )
