@@ -11,7 +11,7 @@ from starlette.routing import BaseRoute, WebSocketRoute
 from db.connection import connected
 from db.settings import Settings
 from jobs.port import connect_queue
-from portal_web import files, health, inbound, inbound_mailgun, inbound_postmark, inbound_ses, pages, uploads
+from portal_web import files, health, inbound, inbound_mailgun, inbound_postmark, inbound_ses, pages, portal, uploads
 from portal_web.assets import asset_routes
 from portal_web.authentication import viewer_for
 from portal_web.graphql_http import graphql_route
@@ -58,6 +58,7 @@ def routes(engine: Engine, live: Live, settings: Settings, clock: Callable[[], d
         *inbound_postmark.routes,
         *inbound_ses.routes,
         *health.routes,
+        *portal.routes,
         *pages.routes,
         *asset_routes(),
     ]

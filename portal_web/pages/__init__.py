@@ -17,7 +17,6 @@ def _acted(path: str, endpoint: Endpoint) -> Route:
 
 
 routes: list[Route] = [
-    _shown("/", sign_in.show_home),
     _shown("/sign-in", sign_in.find_door),
     _acted("/sign-out", sign_in.sign_out),
     _shown("/w/{slug}/sign-in", sign_in.show_sign_in),

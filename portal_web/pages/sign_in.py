@@ -1,11 +1,13 @@
 """The pages at the door: signing in and out, and where to go when nobody is signed in."""
 
+import re
+from urllib.parse import urlencode
+
 from starlette.requests import Request
 from starlette.responses import Response
 
 from db.vocabulary import SessionKind
 from portal_web.authentication import (
-    COOKIE,
     device_of,
     forget,
     now,
@@ -15,17 +17,21 @@ from portal_web.authentication import (
 )
 from portal_web.pages.forms import again, form_of
 from portal_web.pages.rendering import elsewhere, page
-from resolvers import people, portals, sessions
+from resolvers import portals, sessions
 from resolvers.errors import DomainError, not_found
 from resolvers.portals import Workspace
 
-NOTICES = {"reset": "Your password has been changed. Please sign in with the new one."}
+OWN_PATH = re.compile(r"/(?![/\\])[\w\-./?=&%~+#]*")  # browsers take // and /\ for another site's address
+NOTICES = {
+    "reset": "Your password has been changed. Please sign in with the new one.",
+    "ended": "You were signed out on another device, or your session has ended. Please sign in again.",
+}
 
 
 async def show_sign_in(request: Request) -> Response:
     """The form of one firm."""
     workspace, notice = await workspace_of(request), NOTICES.get(request.query_params.get("done", ""))
-    return page("sign_in.html", workspace=workspace, email="", error=None, notice=notice)
+    return page("sign_in.html", workspace=workspace, email="", next=next_of(request), error=None, notice=notice)
 
 
 async def sign_in(request: Request) -> Response:
@@ -37,10 +43,10 @@ async def sign_in(request: Request) -> Response:
             workspace.slug, email, password, device_of(request, SessionKind.COOKIE), now(request)
         )
     except DomainError as error:
-        return again("sign_in.html", error, workspace=workspace, email=email, notice=None)
+        return again("sign_in.html", error, workspace=workspace, email=email, next=next_of(request), notice=None)
     if before:
         await sessions.sign_out(before, now(request))
-    response = elsewhere("/")
+    response = elsewhere(next_of(request))
     set_cookie(response, begun.token, settings_of(request))
     return response
 
@@ -61,20 +67,16 @@ async def find_door(request: Request) -> Response:
     slug = request.query_params.get("workspace", "").strip().lower()
     found = await portals.find_workspace(slug) if slug else await portals.find_only_workspace()
     if found:
-        return elsewhere(f"/w/{found.slug}/sign-in")
+        carried = {name: value for name in ("next", "done") if (value := request.query_params.get(name))}
+        return elsewhere(f"/w/{found.slug}/sign-in" + (f"?{urlencode(carried)}" if carried else ""))
     error = "No firm has this short name." if slug else None
     return page("which_firm.html", 404 if slug else 200, slug=slug, error=error)
 
 
-async def show_home(request: Request) -> Response:
-    """Who is signed in, and where to go from here."""
-    viewer = await viewer_for(request)
-    if viewer is None:
-        return elsewhere("/sign-in")
-    response = page("home.html", profile=await people.profile(viewer), development=settings_of(request).development)
-    if COOKIE in request.cookies:
-        set_cookie(response, request.cookies[COOKIE], settings_of(request))
-    return response
+def next_of(request: Request) -> str:
+    """Where to go once signed in: a path of this site. Anything that could lead elsewhere leads to the rooms."""
+    path = request.query_params.get("next", "/")
+    return path if OWN_PATH.fullmatch(path) else "/"
 
 
 async def workspace_of(request: Request) -> Workspace:

@@ -1,0 +1,66 @@
+import { lazy, Suspense } from "react";
+import { RoomPane } from "./room/RoomPane";
+import { go, type Route } from "./routes";
+import { Button } from "./ui/Button";
+import { ErrorBoundary } from "./ui/ErrorBoundary";
+import { Notice } from "./ui/Notice";
+import { Spinner } from "./ui/Spinner";
+import { useWords } from "./words/words";
+
+const SearchPane = lazy(() => import("./search/SearchPane"));
+const ProfilePane = lazy(() => import("./profile/ProfilePane"));
+const TeamPane = lazy(() => import("./team/TeamPane"));
+const NewRoomPane = lazy(() => import("./team/NewRoomPane"));
+
+/** What the address asks for, beside the list. */
+export function Pane({ route }: { route: Route }) {
+  const { shell } = useWords();
+  return (
+    <ErrorBoundary resetKey={JSON.stringify(route)} fallback={(retry) => <Failed retry={retry} />}>
+      <Suspense fallback={<Spinner label={shell.loading} />}>
+        <Chosen route={route} />
+      </Suspense>
+    </ErrorBoundary>
+  );
+}
+
+function Chosen({ route }: { route: Route }) {
+  const { rooms, shell } = useWords();
+  switch (route.name) {
+    case "home":
+      return (
+        <Notice icon="chat" title={rooms.choose}>
+          {rooms.chooseHint}
+        </Notice>
+      );
+    case "room":
+      return <RoomPane key={route.roomId} roomId={route.roomId} at={route.at ?? null} file={route.file ?? null} />;
+    case "search":
+      return <SearchPane query={route.query} roomId={route.roomId ?? null} />;
+    case "profile":
+      return <ProfilePane />;
+    case "newRoom":
+      return <NewRoomPane />;
+    case "team":
+      return <TeamPane section={route.section} />;
+    default:
+      return (
+        <Notice
+          icon="info"
+          title={shell.notFound}
+          action={<Button onClick={() => go({ name: "home" })}>{shell.home}</Button>}
+        >
+          {shell.notFoundHint}
+        </Notice>
+      );
+  }
+}
+
+function Failed({ retry }: { retry: () => void }) {
+  const { shell } = useWords();
+  return (
+    <Notice icon="warning" title={shell.failed} action={<Button onClick={retry}>{shell.retry}</Button>}>
+      {shell.failedHint}
+    </Notice>
+  );
+}

@@ -1,0 +1,8 @@
+import { createRoot } from "react-dom/client";
+import { App } from "./App";
+import "./style/tokens.css";
+import "./style/base.css";
+
+const place = document.getElementById("app");
+if (!place) throw new Error("The page has no #app element.");
+createRoot(place).render(<App />);

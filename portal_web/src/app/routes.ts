@@ -1,0 +1,129 @@
+/** The page's addresses: one union, read from and written to the address bar. */
+import { type AnchorHTMLAttributes, createElement, useSyncExternalStore } from "react";
+
+export type TeamSection = "people" | "portals" | "held" | "rooms";
+export const TEAM_SECTIONS: readonly TeamSection[] = ["people", "portals", "held", "rooms"];
+
+export type Route =
+  | { name: "home" }
+  /** `at`: the position to jump to. `file`: the attachment shown large. */
+  | { name: "room"; roomId: string; at?: number; file?: string }
+  | { name: "search"; query: string; roomId?: string }
+  | { name: "profile" }
+  | { name: "newRoom" }
+  | { name: "team"; section: TeamSection }
+  | { name: "unknown" };
+
+export type Place = { pathname: string; search: string; hash: string };
+
+/** What an address shows. */
+export function routeOf({ pathname, search, hash }: Place): Route {
+  const asked = new URLSearchParams(search);
+  const [first = "", second = "", ...rest] = pathname.split("/").slice(1).map(decoded);
+  if (rest.length) return { name: "unknown" };
+  if (first === "r" && second) {
+    const at = /^#(\d{1,15})$/.exec(hash)?.[1];
+    const file = asked.get("file");
+    return { name: "room", roomId: second, ...(at && { at: Number(at) }), ...(file && { file }) };
+  }
+  if (first === "team") {
+    const section = TEAM_SECTIONS.find((known) => known === (second || "people"));
+    return section ? { name: "team", section } : { name: "unknown" };
+  }
+  if (second) return { name: "unknown" };
+  if (first === "") return { name: "home" };
+  if (first === "search") {
+    const roomId = asked.get("in");
+    return { name: "search", query: asked.get("q") ?? "", ...(roomId && { roomId }) };
+  }
+  if (first === "profile") return { name: "profile" };
+  if (first === "new-room") return { name: "newRoom" };
+  return { name: "unknown" };
+}
+
+/** The address of a route. */
+export function pathOf(route: Route): string {
+  switch (route.name) {
+    case "room": {
+      const file = route.file ? `?${new URLSearchParams({ file: route.file })}` : "";
+      return `/r/${encodeURIComponent(route.roomId)}${file}${route.at ? `#${route.at}` : ""}`;
+    }
+    case "search": {
+      const asked = new URLSearchParams();
+      if (route.query) asked.set("q", route.query);
+      if (route.roomId) asked.set("in", route.roomId);
+      return asked.size ? `/search?${asked}` : "/search";
+    }
+    case "team":
+      return `/team/${route.section}`;
+    case "profile":
+      return "/profile";
+    case "newRoom":
+      return "/new-room";
+    default:
+      return "/";
+  }
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
+const watchers = new Set<() => void>();
+let current: Route | undefined;
+
+function changed(): void {
+  current = routeOf(location);
+  for (const watch of [...watchers]) watch();
+}
+
+function watched(watch: () => void): () => void {
+  if (!watchers.size) addEventListener("popstate", changed);
+  watchers.add(watch);
+  return () => {
+    watchers.delete(watch);
+    if (!watchers.size) removeEventListener("popstate", changed);
+  };
+}
+
+/** Where the page is now. */
+export function here(): Route {
+  return (current ??= routeOf(location));
+}
+
+/** Go somewhere; `replace` leaves no step back. */
+export function go(route: Route, how?: { replace?: boolean }): void {
+  if (how?.replace) history.replaceState(history.state, "", pathOf(route));
+  else history.pushState({ within: true }, "", pathOf(route));
+  changed();
+}
+
+/** One step back, or to `otherwise` where the page was opened here. */
+export function goBack(otherwise: Route): void {
+  if ((history.state as { within?: boolean } | null)?.within) history.back();
+  else go(otherwise, { replace: true });
+}
+
+export function useRoute(): Route {
+  return useSyncExternalStore(watched, here);
+}
+
+type LinkProps = { to: Route; replace?: boolean } & Omit<AnchorHTMLAttributes<HTMLAnchorElement>, "href">;
+
+/** A link within the page. */
+export function Link({ to, replace = false, onClick, ...rest }: LinkProps) {
+  return createElement("a", {
+    ...rest,
+    href: pathOf(to),
+    onClick: (event: React.MouseEvent<HTMLAnchorElement>) => {
+      onClick?.(event);
+      if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
+      event.preventDefault();
+      go(to, { replace });
+    },
+  });
+}

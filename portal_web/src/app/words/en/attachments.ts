@@ -1,0 +1,4 @@
+export const attachments = {
+  image: "Picture",
+  file: "File",
+};

@@ -1,0 +1,3 @@
+export const room = {
+  deleted: "This message was deleted",
+};

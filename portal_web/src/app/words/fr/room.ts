@@ -1,0 +1,5 @@
+import type { Words } from "../words";
+
+export const room: Words["room"] = {
+  deleted: "Ce message a été supprimé",
+};
