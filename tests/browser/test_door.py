@@ -8,7 +8,7 @@ from db.models import Person
 from db.vocabulary import PersonStatus
 from resolvers import invitations
 from tests.browser.conftest import Visit
-from tests.browser.mailbox import mail_to, opened_mail
+from tests.browser.mailbox import account_mail_to, opened_mail
 from tests.cast import Firm
 from tests.letters import PASSWORD, with_password
 
@@ -17,7 +17,7 @@ async def test_an_invitation_by_mail_ends_in_an_account_that_is_signed_in(firm: 
     address = f"nora@{firm.slug}.example"
     invited = await invitations.invite_client(firm.tess, address, "Nora", [firm.acorn], datetime.now(UTC))
     nora = await visitor("Nora")
-    await opened_mail(nora, address)
+    await opened_mail(await account_mail_to(nora, address), nora)
     await nora.page.get_by_role("link", name="Activate my account").click()
     await expect(nora.page.get_by_label("Email address")).to_have_value(address)
     assert (await Person.get(id=invited.id)).status is PersonStatus.INVITED
@@ -52,7 +52,7 @@ async def test_a_forgotten_password_is_replaced_by_mail(firm: Firm, visitor: Vis
     await cleo.page.get_by_label("Email address").fill(address)
     await cleo.page.get_by_role("button").click()
     await expect(cleo.page.get_by_role("heading")).to_have_text("Look into your mail")
-    await (await mail_to(cleo, address)).locator("pre a").first.click()
+    await (await account_mail_to(cleo, address)).locator("pre a").first.click()
     await cleo.page.get_by_label("New password").fill(PASSWORD)
     await cleo.page.get_by_role("button").click()
     await expect(cleo.page.get_by_role("status")).to_contain_text("has been changed")
