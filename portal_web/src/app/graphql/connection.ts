@@ -3,9 +3,13 @@ import { createStore, useStore } from "../store";
 
 export type Connection = "connecting" | "live" | "lost";
 
-export const connection = createStore<Connection>("connecting");
-export const setConnection = connection.set;
+const state = createStore<Connection>("connecting");
+
+export const setConnection = state.set;
+export const connection = state.get;
+/** Be called at every change; answers how to stop. */
+export const onConnection = state.watch;
 
 export function useConnection(): Connection {
-  return useStore(connection);
+  return useStore(state);
 }

@@ -24,11 +24,11 @@ export function stepped(entries: Entries, event: InboxEvent, self: string): Step
     case "RoomLeft":
       return { entries: without(entries, event.roomId), left: event.roomId };
     case "RoomJoined":
-      return event.room ? { entries, unknown: event.room.id } : { entries };
+      return event.ownRoom ? { entries, unknown: event.ownRoom.id } : { entries };
     case "RoomRead":
     case "RoomMuted":
     case "RoomUnmuted":
-      return event.room ? changed(entries, event.room.id, event.room, marked) : { entries };
+      return event.ownRoom ? changed(entries, event.ownRoom.id, event.ownRoom, marked) : { entries };
     case "EmailMuted":
     case "EmailUnmuted":
       return { entries };

@@ -1,4 +1,5 @@
 /** The list of rooms, kept live: a snapshot, then every event after its cursor; what events cannot tell is asked. */
+import { delay, pause } from "../graphql/backoff";
 import { ask } from "../graphql/client";
 import { subscribe } from "../graphql/socket";
 import { createStore, type Store } from "../store";
@@ -32,6 +33,7 @@ export function openInbox(self: string): Inbox {
   const fetching = new Map<string, boolean>(); // rooms on their way, and whether they changed meanwhile
   let cursor: string | null = null;
   let unsubscribe = () => {};
+  let resyncs = 0; // since the last event
   let era = 0; // counts snapshots; answers of an earlier one are not used
 
   const setPage = (shelf: Shelf, page: Partial<Page>) =>
@@ -59,15 +61,22 @@ export function openInbox(self: string): Inbox {
 
   function listen(after: string | null): void {
     cursor = after;
+    const asked = era;
     unsubscribe = subscribe(InboxEvents, () => ({ after: cursor }), {
       next: ({ inboxEvents }) => hear(inboxEvents),
-      refused: () => resync(),
+      refused: (refusal) => {
+        // Whatever it was, only a new snapshot helps; where even that does not, it is not asked in a hurry.
+        const hurry = refusal.code === "RESYNC_REQUIRED" && resyncs === 0;
+        void pause(hurry ? 0 : delay(resyncs)).then(() => asked === era && resync());
+        resyncs += 1;
+      },
     });
   }
 
   function hear(event: InboxEvent): void {
     cursor = event.cursor;
-    if (event.__typename === "RoomJoined" && event.room) gone.delete(event.room.id);
+    resyncs = 0;
+    if (event.__typename === "RoomJoined" && event.ownRoom) gone.delete(event.ownRoom.id);
     const step = stepped(entries.get(), event, self);
     entries.set(step.entries);
     if (step.left) gone.add(step.left);

@@ -59,7 +59,7 @@ export const InboxEvents = graphql(
         ... on Event { cursor }
         ... on EventInRoom { room { ...RoomFacts } }
         ... on EventOfMessage { message { ...Preview } }
-        ... on OwnEvent { room { id readPosition mutedAt lastPosition } }
+        ... on OwnEvent { ownRoom: room { id readPosition mutedAt lastPosition } }
         ... on RoomLeft { roomId }
       }
     }
