@@ -1,37 +1,45 @@
-import { useEffect, useMemo, useState } from "react";
-import { ask } from "./graphql/client";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import { type Inbox, openInbox } from "./live/inbox";
 import { InboxContext } from "./live/InboxContext";
+import { OpeningFailed } from "./OpeningFailed";
 import { leave } from "./session";
 import { Shell } from "./Shell";
+import { wear } from "./style/brand";
 import { Toasts } from "./ui/Toasts";
-import { type Viewer, ViewerContext, ViewerQuery } from "./viewer";
+import { askViewer, type Viewer, ViewerContext } from "./viewer";
 import { formats } from "./words/formats";
-import { load, type Language, SpeechContext } from "./words/words";
-import { OpeningFailed } from "./OpeningFailed";
+import { type Language, load, SpeechContext } from "./words/words";
 
-type Opened = { viewer: Viewer; language: Language; inbox: Inbox };
+type Looking = { viewer: Viewer; language: Language };
 
-/** Asks who looks, in which language, and opens the inbox; then the page stands. */
+/** Asks who looks and in which language, and opens the inbox; then the page stands. */
 export function App() {
-  const [opened, setOpened] = useState<Opened | null>(null);
+  const [looking, setLooking] = useState<Looking | null>(null);
+  const [inbox, setInbox] = useState<Inbox | null>(null);
   const [failed, setFailed] = useState(false);
 
-  const open = () => {
+  const refresh = useCallback(async () => {
+    const { viewer, language } = await look();
+    setLooking({ viewer, language });
+    setInbox((now) => now ?? openInbox(viewer.author.id));
+  }, []);
+  const open = useCallback(() => {
     setFailed(false);
-    opening().then(setOpened, () => setFailed(true));
-  };
-  useEffect(open, []);
+    refresh().catch(() => setFailed(true));
+  }, [refresh]);
+  useEffect(open, [open]);
 
-  if (failed) return <OpeningFailed retry={open} />;
-  return opened && <Opened {...opened} />;
+  if (failed && !looking) return <OpeningFailed retry={open} />;
+  if (!looking || !inbox) return null;
+  return <Opened {...looking} inbox={inbox} refresh={refresh} />;
 }
 
-function Opened({ viewer, language, inbox }: Opened) {
+function Opened({ viewer, language, inbox, refresh }: Looking & { inbox: Inbox; refresh: () => Promise<void> }) {
   const { locale, timeZone } = viewer;
   const speech = useMemo(() => ({ ...language, formats: formats(locale, timeZone) }), [language, locale, timeZone]);
+  const looking = useMemo(() => ({ viewer, refresh }), [viewer, refresh]);
   return (
-    <ViewerContext value={viewer}>
+    <ViewerContext value={looking}>
       <SpeechContext value={speech}>
         <InboxContext value={inbox}>
           <Shell />
@@ -42,8 +50,9 @@ function Opened({ viewer, language, inbox }: Opened) {
   );
 }
 
-async function opening(): Promise<Opened> {
-  const { viewer } = await ask(ViewerQuery, {});
+/** Who looks, with the page dressed for them. Whoever is not signed in leaves. */
+async function look(): Promise<Looking> {
+  const viewer = await askViewer();
   if (!viewer) {
     leave("needed");
     return new Promise(() => {}); // the page is being left
@@ -51,5 +60,6 @@ async function opening(): Promise<Opened> {
   const language = await load([viewer.locale]);
   document.documentElement.lang = language.code;
   document.documentElement.dir = language.dir;
-  return { viewer, language, inbox: openInbox(viewer.author.id) };
+  wear(viewer.workspace.accentColor);
+  return { viewer, language };
 }

@@ -1,6 +1,17 @@
+import { useEffect, useMemo, useRef, useState } from "react";
 import { useInbox } from "../live/InboxContext";
+import { LiveRoom } from "../live/room";
 import { PaneHeader } from "../PaneHeader";
+import { go } from "../routes";
 import { useStore } from "../store";
+import { Button } from "../ui/Button";
+import { Notice } from "../ui/Notice";
+import { Spinner } from "../ui/Spinner";
+import { useWords } from "../words/words";
+import { Conversation } from "./Conversation";
+import { RoomContext } from "./RoomContext";
+import { useActs } from "./useActs";
+import "./room.css";
 
 type Props = {
   roomId: string;
@@ -10,8 +21,57 @@ type Props = {
   file: string | null;
 };
 
-/** A room: its header, its messages, and where to write. */
-export function RoomPane({ roomId }: Props) {
+/** A room: its header, its messages, and where to write. Keyed by the room, so that nothing of one is in another. */
+export function RoomPane({ roomId, at }: Props) {
+  const live = useLiveRoom(roomId, at);
   const entry = useStore(useInbox().entries).get(roomId);
-  return <PaneHeader key={roomId} title={entry?.name ?? ""} />;
+  return live ? <Opened live={live} name={entry?.name ?? ""} /> : <PaneHeader title={entry?.name ?? ""} />;
+}
+
+function Opened({ live, name }: { live: LiveRoom; name: string }) {
+  const { room: words } = useWords();
+  const acts = useActs(live);
+  const { status, facts } = useStore(live.state);
+  const room = useMemo(() => facts && { live, facts, acts }, [live, facts, acts]);
+  if (status === "gone") return <Gone />;
+  return (
+    <>
+      <PaneHeader title={facts?.name ?? name} />
+      {room ? (
+        <RoomContext value={room}>
+          <Conversation />
+        </RoomContext>
+      ) : (
+        <Spinner label={words.loading} />
+      )}
+    </>
+  );
+}
+
+/** Said at once to screen readers too: what was on screen is gone. */
+function Gone() {
+  const { room } = useWords();
+  return (
+    <div role="alert" className="room-gone">
+      <Notice icon="lock" title={room.goneTitle} action={<Button onClick={() => go({ name: "home" })}>{room.toList}</Button>}>
+        {room.goneHint}
+      </Notice>
+    </div>
+  );
+}
+
+function useLiveRoom(roomId: string, at: number | null): LiveRoom | null {
+  const [live, setLive] = useState<LiveRoom | null>(null);
+  const openedAt = useRef(at);
+  useEffect(() => {
+    const opened = new LiveRoom(roomId);
+    opened.open(openedAt.current);
+    setLive(opened);
+    return () => opened.stop();
+  }, [roomId]);
+  useEffect(() => {
+    if (live && at !== null && at !== openedAt.current) live.jump(at);
+    if (live) openedAt.current = at;
+  }, [live, at]);
+  return live;
 }

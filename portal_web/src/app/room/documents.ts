@@ -10,7 +10,7 @@ export const messageFields = graphql(`
     sentAt
     editedAt
     deletedAt
-    author { id name role person { id } }
+    author { id name role avatarUrl person { id } }
     quote { messageId position body deletedAt author { id name } }
     attachments {
       id

@@ -1,3 +1,71 @@
+import { plurals } from "../plurals";
+
+const plural = plurals("en");
+
 export const room = {
+  loading: "Loading the conversation…",
+  failed: "The conversation could not be loaded.",
+  log: (name: string) => `Messages in ${name}`,
+  beginning: "This is the beginning of the conversation.",
+  beginningHint: "Nothing has been said yet.",
+  beginningWrite: "Write the first message.",
+  newMessages: "New messages",
+  toNewest: "Go to the newest message",
+  newCount: (count: number) => plural(count, { one: "# new message", other: "# new messages" }),
   deleted: "This message was deleted",
+  edited: "edited",
+  you: "You",
+  label: (author: string, time: string, text: string) => `${author}, ${time}: ${text}`,
+  arrived: (author: string, text: string) => `${author}: ${text}`,
+  fileCount: (count: number) => plural(count, { one: "# file", other: "# files" }),
+  answering: (author: string) => `in answer to ${author}`,
+  showQuoted: (author: string, text: string) => `Go to the message of ${author}: ${text}`,
+  readMore: "Read more",
+  actions: "What to do with this message",
+  reply: "Reply",
+  copy: "Copy text",
+  copied: "Copied",
+  edit: "Edit",
+  remove: "Delete",
+  retry: "Send again",
+  discard: "Discard",
+  editUnsent: "Edit",
+  sending: "Being sent",
+  waiting: "Is sent when you are connected again",
+  sent: "Sent",
+  notSent: (why: string) => `Not sent. ${why}`,
+  readBy: (count: number) => plural(count, { one: "Read by # client", other: "Read by # clients" }),
+  readByTitle: "Read by",
+  readByNobody: "No client has read this yet.",
+  earlier: "Earlier versions",
+  earlierUntil: (time: string) => `Until ${time}`,
+  deleteTitle: "Delete this message?",
+  deleteHint: "It disappears for everybody, with its files. Its place, author and time stay.",
+  deleteMailed: (count: number) =>
+    plural(count, {
+      one: "# person already got it by mail; that cannot be taken back.",
+      other: "# people already got it by mail; that cannot be taken back.",
+    }),
+  typing: (names: readonly string[]) =>
+    names.length === 1
+      ? `${names[0]} is typing…`
+      : names.length === 2
+        ? `${names[0]} and ${names[1]} are typing…`
+        : `${names.length} clients are typing…`,
+  write: "Write a message",
+  writeLabel: (name: string) => `Message to ${name}`,
+  writeHint: "Enter sends, Shift and Enter begins a new line.",
+  send: "Send",
+  save: "Save",
+  attach: "Attach files",
+  drop: "Drop files to attach them",
+  replyingTo: (author: string) => `Reply to ${author}`,
+  editing: "Edit the message",
+  tooLong: (left: string) => `${left} characters too many`,
+  announcementNotice: "Only the team writes here. To reach us, use one of your conversations.",
+  archivedNotice: "This conversation is archived and can only be read.",
+  readOnlyNotice: "You can read here, but not write.",
+  goneTitle: "You no longer take part in this conversation",
+  goneHint: "It has been closed for you, or does not exist.",
+  toList: "To my conversations",
 };
