@@ -1,13 +1,18 @@
 """Stages the demo firm: its people as rows, and everything they have said through the ordinary rules."""
 
+import hashlib
+import shutil
 from datetime import datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from uuid import UUID, uuid4
 
-from db import demo, sql
-from db.demo import CAST, Actor, Scene
+from db import demo, sql, storage
+from db.demo import CAST, Actor, Line, Scene
 from db.models import Person, Portal, PortalMember, Workspace
-from db.vocabulary import PersonStatus, Role
-from resolvers import invitations, marks, messages, participants, passwords, rooms
+from db.queries import pictures, portals
+from db.vocabulary import PersonStatus
+from resolvers import attachments, invitations, marks, messages, participants, passwords, rooms
 from resolvers.viewer import Viewer
 
 
@@ -34,12 +39,32 @@ async def open_demo_firm(now: datetime) -> bool:
 async def _stage(password_hash: str, now: datetime) -> None:
     firm_id, founded = uuid4(), now - timedelta(days=100)
     await Workspace.create(id=firm_id, slug=demo.SLUG, name=demo.FIRM, created_at=founded)
-    portals = {name: await _portal(firm_id, name, founded) for name in demo.PORTALS}
+    await portals.change_workspace(firm_id, None, demo.COLOR, None)
+    await pictures.show_firm(firm_id, await _picture(firm_id, demo.LOGO, founded))
+    doors = {name: await _portal(firm_id, name, founded) for name in demo.PORTALS}
     active = [actor for actor in CAST if not actor.is_invited]
-    people = {actor.key: await _person(firm_id, actor, portals, password_hash, founded) for actor in active}
-    people |= {actor.key: await _invited(people["tomas"], actor, portals, now) for actor in CAST if actor.is_invited}
+    people = {actor.key: await _person(firm_id, actor, doors, password_hash, founded) for actor in active}
+    people |= {actor.key: await _invited(people["tomas"], actor, doors, now) for actor in CAST if actor.is_invited}
     for scene in demo.SCENES:
-        await _play(scene, people, portals, now)
+        await _play(scene, people, doors, now)
+
+
+async def _picture(firm_id: UUID, name: str, now: datetime) -> UUID:
+    """One of the demo's pictures, which are small and square already."""
+    picture_id, key = uuid4(), storage.new_key()
+    await _store(key, name, "image/webp")
+    await pictures.keep(picture_id, firm_id, key, "image/webp", len(_content(name)), now)
+    return picture_id
+
+
+def _content(name: str) -> bytes:
+    return demo.path_of(name).read_bytes()
+
+
+async def _store(key: str, name: str, media_type: str) -> None:
+    """A copy goes: the storage may share what it is given, and the demo's files are the program's own."""
+    with TemporaryDirectory() as folder:
+        await storage.store().put_file(key, Path(shutil.copy(demo.path_of(name), folder)), media_type)
 
 
 async def _portal(firm_id: UUID, name: str, now: datetime) -> UUID:
@@ -47,7 +72,7 @@ async def _portal(firm_id: UUID, name: str, now: datetime) -> UUID:
     return portal.id
 
 
-async def _person(firm_id: UUID, actor: Actor, portals: dict[str, UUID], password_hash: str, now: datetime) -> Viewer:
+async def _person(firm_id: UUID, actor: Actor, doors: dict[str, UUID], password_hash: str, now: datetime) -> Viewer:
     person = await Person.create(
         id=uuid4(),
         workspace_id=firm_id,
@@ -62,15 +87,17 @@ async def _person(firm_id: UUID, actor: Actor, portals: dict[str, UUID], passwor
     )
     if actor.portal:
         await PortalMember.create(
-            id=uuid4(), workspace_id=firm_id, portal_id=portals[actor.portal], person_id=person.id, created_at=now
+            id=uuid4(), workspace_id=firm_id, portal_id=doors[actor.portal], person_id=person.id, created_at=now
         )
+    if actor.picture:
+        await pictures.show_person(firm_id, person.id, await _picture(firm_id, actor.picture, now))
     return _viewer(person.id, firm_id, actor)
 
 
-async def _invited(inviter: Viewer, actor: Actor, portals: dict[str, UUID], now: datetime) -> Viewer:
+async def _invited(inviter: Viewer, actor: Actor, doors: dict[str, UUID], now: datetime) -> Viewer:
     """By the ordinary invitation, so that there is a mail whose link can be followed."""
     assert actor.portal is not None
-    person = await invitations.invite_client(inviter, actor.email, actor.name, [portals[actor.portal]], now)
+    person = await invitations.invite_client(inviter, actor.email, actor.name, [doors[actor.portal]], now)
     return _viewer(person.id, inviter.workspace_id, actor)
 
 
@@ -79,26 +106,44 @@ def _viewer(person_id: UUID, firm_id: UUID, actor: Actor) -> Viewer:
     return Viewer(person_id, firm_id, actor.role, actor.is_administrator, session_id=uuid4())
 
 
-async def _play(scene: Scene, people: dict[str, Viewer], portals: dict[str, UUID], now: datetime) -> None:
+async def _play(scene: Scene, people: dict[str, Viewer], doors: dict[str, UUID], now: datetime) -> None:
     manager, *others = [people[key] for key in scene.people]
-    begun = now - timedelta(hours=max(hours for hours, _, _ in scene.lines) + 1)
+    begun = scene.lines[0].moment(now) - timedelta(hours=1)
     room = await rooms.create_room(manager, scene.name, scene.kind, begun)
     await participants.add_participants(manager, room.id, [other.id for other in others], True, begun)
     if scene.portal:
-        await rooms.link_room_to_portal(manager, room.id, portals[scene.portal], True, True, begun)
+        await rooms.link_room_to_portal(manager, room.id, doors[scene.portal], True, True, begun)
     if scene.expects:
         expected = [people[key].id for key in scene.expects]
         await participants.invite_to_room(manager, room.id, expected, True, begun)
-    for hours, key, words in scene.lines:
-        await messages.send_message(people[key], room.id, uuid4(), words, None, now - timedelta(hours=hours))
+    said: list[UUID] = []
+    for line in scene.lines:
+        said.append(await _say(people[line.who], room.id, line, said, now))
     await _read(scene, people, room.id, now)
     if scene.is_archived:
         await rooms.archive_room(manager, room.id, now)
 
 
+async def _say(author: Viewer, room_id: UUID, line: Line, said: list[UUID], now: datetime) -> UUID:
+    """As its author would have sent it; the worker will find out what its files are, as it always does."""
+    moment = line.moment(now)
+    files = [await _brought(author, name, moment) for name in line.files]
+    quoted = said[line.answers - 1] if line.answers else None
+    sent = await messages.send_message(author, room_id, uuid4(), line.words, quoted, moment, files)
+    return sent.id
+
+
+async def _brought(author: Viewer, name: str, now: datetime) -> UUID:
+    content = _content(name)
+    upload = await attachments.promised_by_mail(author, name, len(content), hashlib.sha256(content).digest(), now)
+    await _store(upload.storage_key, name, "application/octet-stream")
+    await attachments.received(upload, now)
+    return upload.id
+
+
 async def _read(scene: Scene, people: dict[str, Viewer], room_id: UUID, now: datetime) -> None:
-    """Everybody has read all but the last message; the team's own rooms are read to the end."""
-    newest = len(scene.lines)
+    """Everybody has read everything, but for what the scene leaves them."""
     for key in scene.people:
-        is_done = scene.is_archived or all(people[other].role is Role.TEAM for other in scene.people)
-        await marks.mark_room_read(people[key], room_id, newest if is_done else newest - 1, now)
+        position = len(scene.lines) - scene.unread.get(key, 0)
+        if position:
+            await marks.mark_room_read(people[key], room_id, position, now)
