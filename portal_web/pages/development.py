@@ -37,7 +37,7 @@ async def show_mails(request: Request) -> Response:
     require_developer(request)
     digests = await asyncio.to_thread(kept_digests, settings_of(request))
     passed = "passed" in request.query_params
-    return page("mails.html", mails=await account_mail.find_kept(), digests=digests, passed=passed)
+    return page(request, "mails.html", mails=await account_mail.find_kept(), digests=digests, passed=passed)
 
 
 async def show_mail(request: Request) -> Response:
@@ -52,7 +52,7 @@ async def show_mail(request: Request) -> Response:
 async def show_digest(request: Request) -> Response:
     """One digest in both its forms, with a box to answer it as its reader."""
     require_developer(request)
-    return _shown(await _digest(request), answered="answered" in request.query_params)
+    return _shown(request, await _digest(request), answered="answered" in request.query_params)
 
 
 async def show_digest_html(request: Request) -> Response:
@@ -67,11 +67,11 @@ async def answer_digest(request: Request) -> Response:
     text = (await form_of(request)).get("text", "").strip()
     digest = await _digest(request)
     if not text or "Reply-To" not in digest.mail:
-        return _shown(digest, error="There is nothing to send." if not text else "This mail takes no answers.")
+        return _shown(request, digest, error="There is nothing to send." if not text else "This mail takes no answers.")
     try:
         await hand_in(settings_of(request), digest.mail, text, request.app.state.clock())
     except (SMTPException, OSError) as error:
-        return _shown(digest, error=f"The listener did not take the answer: {error}", text=text)
+        return _shown(request, digest, error=f"The listener did not take the answer: {error}", text=text)
     return elsewhere(f"/dev/mail/digests/{digest.id}?answered")
 
 
@@ -101,9 +101,11 @@ async def _digest(request: Request) -> KeptDigest:
     return digest
 
 
-def _shown(digest: KeptDigest, *, answered: bool = False, error: str = "", text: str = "") -> Response:
+def _shown(
+    request: Request, digest: KeptDigest, *, answered: bool = False, error: str = "", text: str = ""
+) -> Response:
     values = {"digest": digest, "plain": part_of(digest.mail, "plain"), "answered": answered}
-    shown = page("digest.html", 422 if error else 200, error=error, text=text, **values)
+    shown = page(request, "digest.html", 422 if error else 200, error=error, text=text, **values)
     shown.headers["Content-Security-Policy"] = FRAMING
     return shown
 

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from portal_web.authentication import settings_of
 from portal_web.bodies import BodyError, body_of
 from portal_web.origin import require_ours
-from portal_web.pages.rendering import page
+from portal_web.pages.rendering import page, words_for
 from resolvers.errors import DomainError, ErrorCode, reaching_the_database
 from resolvers.throttles import TooManyAttempts
 
@@ -36,9 +36,9 @@ def told(endpoint: Endpoint) -> Endpoint:
             with reaching_the_database():
                 return await endpoint(request)
         except DomainError as error:
-            return with_wait(page("refusal.html", status_of(error), message=error.message), error)
+            return with_wait(page(request, "refusal.html", status_of(error), message=said(request, error)), error)
         except BodyError as error:
-            return page("refusal.html", error.status, message=error.message)
+            return page(request, "refusal.html", error.status, message=error.message)
 
     return answer
 
@@ -65,6 +65,11 @@ def with_wait(response: Response, error: DomainError) -> Response:
     return response
 
 
-def again(template: str, error: DomainError, **values: object) -> Response:
+def again(request: Request, template: str, error: DomainError, **values: object) -> Response:
     """The same form once more, with the refusal above it."""
-    return with_wait(page(template, status_of(error), error=error.message, **values), error)
+    return with_wait(page(request, template, status_of(error), error=said(request, error), **values), error)
+
+
+def said(request: Request, error: DomainError) -> str:
+    """A refusal in the browser's language: the domain speaks English, and there says more."""
+    return words_for(request).refusals.get(error.code, error.message)

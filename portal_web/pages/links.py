@@ -15,7 +15,7 @@ from resolvers.errors import DomainError, ErrorCode
 async def show_activation(request: Request) -> Response:
     """Greet somebody invited and ask for a password."""
     holder = await accounts.find_by_link(request.path_params["token"], LinkPurpose.ACTIVATION, now(request))
-    return page("activate.html", holder=holder, name=holder.name, error=None)
+    return page(request, "activate.html", holder=holder, name=holder.name, error=None)
 
 
 async def activate(request: Request) -> Response:
@@ -28,7 +28,7 @@ async def activate(request: Request) -> Response:
     except DomainError as error:
         if error.code is ErrorCode.LINK_INVALID:
             raise
-        return again("activate.html", error, holder=holder, name=name)
+        return again(request, "activate.html", error, holder=holder, name=name)
     response = elsewhere("/")
     set_cookie(response, begun.token, settings_of(request))
     return response
@@ -36,7 +36,7 @@ async def activate(request: Request) -> Response:
 
 async def show_forgotten(request: Request) -> Response:
     """Ask for the address of whoever has forgotten their password."""
-    return page("forgotten.html", workspace=await workspace_of(request), email="", error=None)
+    return page(request, "forgotten.html", workspace=await workspace_of(request), email="", error=None)
 
 
 async def promise_mail(request: Request) -> Response:
@@ -46,14 +46,14 @@ async def promise_mail(request: Request) -> Response:
     try:
         await accounts.request_password_reset(workspace.slug, email, client_ip(request), now(request))
     except DomainError as error:
-        return again("forgotten.html", error, workspace=workspace, email=email)
-    return page("promised.html", workspace=workspace)
+        return again(request, "forgotten.html", error, workspace=workspace, email=email)
+    return page(request, "promised.html", workspace=workspace)
 
 
 async def show_reset(request: Request) -> Response:
     """Ask for a new password."""
     holder = await accounts.find_by_link(request.path_params["token"], LinkPurpose.PASSWORD_RESET, now(request))
-    return page("reset.html", holder=holder, error=None)
+    return page(request, "reset.html", holder=holder, error=None)
 
 
 async def reset(request: Request) -> Response:
@@ -65,5 +65,5 @@ async def reset(request: Request) -> Response:
     except DomainError as error:
         if error.code is ErrorCode.LINK_INVALID:
             raise
-        return again("reset.html", error, holder=holder)
+        return again(request, "reset.html", error, holder=holder)
     return elsewhere(f"/w/{holder.workspace.slug}/sign-in?done=reset")

@@ -18,7 +18,7 @@ ONE_CLICK = b"List-Unsubscribe"
 async def show_muting(request: Request) -> Response:
     """What is muted, and buttons that change it."""
     holder = await muting.holder_of(request.path_params["token"])
-    return page("muting.html", holder=holder, asked=request.url.query, done=None)
+    return page(request, "muting.html", holder=holder, asked=request.url.query, done=None)
 
 
 async def act(request: Request) -> Response:
@@ -29,10 +29,10 @@ async def act(request: Request) -> Response:
     body, token = await body_of(request, MOST), request.path_params["token"]
     if ONE_CLICK in body:
         await muting.unsubscribe(token, now(request))
-        return page("muting.html", holder=await muting.holder_of(token), asked="", done="MUTED")
+        return page(request, "muting.html", holder=await muting.holder_of(token), asked="", done="MUTED")
     wish = _wish(body)
     holder = await muting.grant(token, wish, now(request))
-    return page("muting.html", holder=holder, asked="", done=wish)
+    return page(request, "muting.html", holder=holder, asked="", done=wish)
 
 
 def _wish(body: bytes) -> Wish:

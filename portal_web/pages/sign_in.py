@@ -22,16 +22,14 @@ from resolvers.errors import DomainError, not_found
 from resolvers.portals import Workspace
 
 OWN_PATH = re.compile(r"/(?![/\\])[\w\-./?=&%~+#]*")  # browsers take // and /\ for another site's address
-NOTICES = {
-    "reset": "Your password has been changed. Please sign in with the new one.",
-    "ended": "You were signed out on another device, or your session has ended. Please sign in again.",
-}
 
 
 async def show_sign_in(request: Request) -> Response:
     """The form of one firm."""
-    workspace, notice = await workspace_of(request), NOTICES.get(request.query_params.get("done", ""))
-    return page("sign_in.html", workspace=workspace, email="", next=next_of(request), error=None, notice=notice)
+    workspace, notice = await workspace_of(request), request.query_params.get("done")
+    return page(
+        request, "sign_in.html", workspace=workspace, email="", next=next_of(request), error=None, notice=notice
+    )
 
 
 async def sign_in(request: Request) -> Response:
@@ -43,7 +41,9 @@ async def sign_in(request: Request) -> Response:
             workspace.slug, email, password, device_of(request, SessionKind.COOKIE), now(request)
         )
     except DomainError as error:
-        return again("sign_in.html", error, workspace=workspace, email=email, next=next_of(request), notice=None)
+        return again(
+            request, "sign_in.html", error, workspace=workspace, email=email, next=next_of(request), notice=None
+        )
     if before:
         await sessions.sign_out(before, now(request))
     response = elsewhere(next_of(request))
@@ -69,8 +69,7 @@ async def find_door(request: Request) -> Response:
     if found:
         carried = {name: value for name in ("next", "done") if (value := request.query_params.get(name))}
         return elsewhere(f"/w/{found.slug}/sign-in" + (f"?{urlencode(carried)}" if carried else ""))
-    error = "No firm has this short name." if slug else None
-    return page("which_firm.html", 404 if slug else 200, slug=slug, error=error)
+    return page(request, "which_firm.html", 404 if slug else 200, slug=slug, error=bool(slug))
 
 
 def next_of(request: Request) -> str:
