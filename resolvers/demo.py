@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 from db import demo, sql, storage
 from db.demo import CAST, Actor, Line, Scene
 from db.models import Person, Portal, PortalMember, Workspace
-from db.queries import pictures, portals
+from db.queries import portals, portraits
 from db.vocabulary import PersonStatus
 from resolvers import attachments, invitations, marks, messages, participants, passwords, rooms
 from resolvers.viewer import Viewer
@@ -40,7 +40,7 @@ async def _stage(password_hash: str, now: datetime) -> None:
     firm_id, founded = uuid4(), now - timedelta(days=100)
     await Workspace.create(id=firm_id, slug=demo.SLUG, name=demo.FIRM, created_at=founded)
     await portals.change_workspace(firm_id, None, demo.COLOR, None)
-    await pictures.show_firm(firm_id, await _picture(firm_id, demo.LOGO, founded))
+    await portraits.show_firm(firm_id, await _picture(firm_id, demo.LOGO, founded))
     doors = {name: await _portal(firm_id, name, founded) for name in demo.PORTALS}
     active = [actor for actor in CAST if not actor.is_invited]
     people = {actor.key: await _person(firm_id, actor, doors, password_hash, founded) for actor in active}
@@ -53,7 +53,7 @@ async def _picture(firm_id: UUID, name: str, now: datetime) -> UUID:
     """One of the demo's pictures, which are small and square already."""
     picture_id, key = uuid4(), storage.new_key()
     await _store(key, name, "image/webp")
-    await pictures.keep(picture_id, firm_id, key, "image/webp", len(_content(name)), now)
+    await portraits.keep(picture_id, firm_id, key, "image/webp", len(_content(name)), now)
     return picture_id
 
 
@@ -90,7 +90,7 @@ async def _person(firm_id: UUID, actor: Actor, doors: dict[str, UUID], password_
             id=uuid4(), workspace_id=firm_id, portal_id=doors[actor.portal], person_id=person.id, created_at=now
         )
     if actor.picture:
-        await pictures.show_person(firm_id, person.id, await _picture(firm_id, actor.picture, now))
+        await portraits.show_person(firm_id, person.id, await _picture(firm_id, actor.picture, now))
     return _viewer(person.id, firm_id, actor)
 
 

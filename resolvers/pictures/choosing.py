@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from db import sql
 from db.queries import attachments as upload_queries
-from db.queries import pictures as queries
+from db.queries import portraits as queries
 from db.sql import Row
 from db.vocabulary import AttachmentKind, AttachmentState, AuditAction, ScanState, UploadPurpose
 from resolvers import access, audit, queue

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from db.queries import pictures as queries
+from db.queries import portraits as queries
 from db.settings import current
 from db.sql import Row
 from resolvers import addresses
