@@ -1,6 +1,7 @@
 import { lazy, Suspense } from "react";
 import { RoomPane } from "./room/RoomPane";
 import { go, type Route } from "./routes";
+import { useTitle } from "./title";
 import { Button } from "./ui/Button";
 import { ErrorBoundary } from "./ui/ErrorBoundary";
 import { Notice } from "./ui/Notice";
@@ -25,14 +26,10 @@ export function Pane({ route }: { route: Route }) {
 }
 
 function Chosen({ route }: { route: Route }) {
-  const { rooms, shell } = useWords();
+  const { shell } = useWords();
   switch (route.name) {
     case "home":
-      return (
-        <Notice icon="chat" title={rooms.choose}>
-          {rooms.chooseHint}
-        </Notice>
-      );
+      return <Home />;
     case "room":
       return <RoomPane key={route.roomId} roomId={route.roomId} at={route.at ?? null} file={route.file ?? null} />;
     case "search":
@@ -54,6 +51,16 @@ function Chosen({ route }: { route: Route }) {
         </Notice>
       );
   }
+}
+
+function Home() {
+  const { rooms } = useWords();
+  useTitle("");
+  return (
+    <Notice icon="chat" title={rooms.choose}>
+      {rooms.chooseHint}
+    </Notice>
+  );
 }
 
 function Failed({ retry }: { retry: () => void }) {

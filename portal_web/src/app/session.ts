@@ -25,10 +25,14 @@ export function signInPath(reason: Reason, next: string): string {
   return `/sign-in?${asked}`;
 }
 
-/** End the session and forget what was kept here; the form is the one that the pages without script use. */
-export async function signOut(): Promise<void> {
+/**
+ * End the session and forget what was kept here for the person: all that is kept names its owner in its key. The form
+ * is the one that the pages without script use.
+ */
+export async function signOut(personId: string): Promise<void> {
   leaving = true;
   await Promise.allSettled([...forgetters].map(async (forget) => forget()));
+  for (const key of Object.keys(localStorage)) if (key.includes(personId)) localStorage.removeItem(key);
   const form = Object.assign(document.createElement("form"), { method: "post", action: "/sign-out" });
   document.body.append(form);
   form.submit();

@@ -11,7 +11,7 @@ const PAGE = 100;
 const AHEAD = 500; // rooms fetched without being scrolled to, so that the unread count is whole
 
 export type Shelf = "open" | "archived";
-type Page = { next: string | null; more: boolean; loading: boolean; failed: boolean };
+export type Page = { next: string | null; more: boolean; loading: boolean; failed: boolean };
 const UNASKED: Page = { next: null, more: true, loading: false, failed: false };
 
 export type Inbox = {

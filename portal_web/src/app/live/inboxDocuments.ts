@@ -68,4 +68,5 @@ export const InboxEvents = graphql(
 );
 
 export type Entry = ResultOf<typeof Entry>;
+export type Preview = ResultOf<typeof Preview>;
 export type InboxEvent = ResultOf<typeof InboxEvents>["inboxEvents"];

@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import { type Place, pathOf, type Route, routeOf } from "./routes";
+
+const at = (address: string): Place => new URL(address, "https://parlour.test");
+
+const ROUTES: [string, Route][] = [
+  ["/", { name: "home" }],
+  ["/r/Um9vbTqA_-", { name: "room", roomId: "Um9vbTqA_-" }],
+  ["/r/Um9vbTqA#12", { name: "room", roomId: "Um9vbTqA", at: 12 }],
+  ["/r/Um9vbTqA?file=QXR0#7", { name: "room", roomId: "Um9vbTqA", at: 7, file: "QXR0" }],
+  ["/search", { name: "search", query: "" }],
+  ["/search?q=till+reports+%26+more", { name: "search", query: "till reports & more" }],
+  ["/search?q=a&in=Um9v", { name: "search", query: "a", roomId: "Um9v" }],
+  ["/profile", { name: "profile" }],
+  ["/new-room", { name: "newRoom" }],
+  ["/team/held", { name: "team", section: "held" }],
+];
+
+test("an address and its route say the same, both ways", () => {
+  for (const [address, route] of ROUTES) {
+    expect(routeOf(at(address)), address).toEqual(route);
+    expect(pathOf(route)).toBe(address);
+  }
+});
+
+test("the team's page begins with the people", () => {
+  expect(routeOf(at("/team"))).toEqual({ name: "team", section: "people" });
+});
+
+test("what is no address of the page is unknown, and nothing breaks", () => {
+  for (const address of ["/r", "/r/", "/r/a/b", "/team/x", "/profile/x", "/nothing", "/%E0%A4%A"])
+    expect(routeOf(at(address)), address).toEqual({ name: "unknown" });
+});
+
+test("a hash that is no position leads to the room all the same", () => {
+  for (const hash of ["#pane", "#-1", "#1e5", "#"])
+    expect(routeOf(at(`/r/a${hash}`))).toEqual({ name: "room", roomId: "a" });
+});
