@@ -90,6 +90,14 @@ async def page_receipts(
     return {message_id: _page(viewer, found, size, after) for message_id, found in by_message.items()}
 
 
+async def mailed_counts(viewer: Viewer, message_ids: Sequence[UUID]) -> dict[UUID, int | None]:
+    """To how many clients each message was mailed, in one statement; None for clients."""
+    if not visibility.sees(viewer, visibility.Facet.REACHABILITY):
+        return dict.fromkeys(message_ids)
+    found = {row["message_id"]: row["clients"] for row in await queries.mailed(viewer.id, list(message_ids))}
+    return {message_id: found.get(message_id, 0) for message_id in message_ids}
+
+
 def _page(viewer: Viewer, rows: list[Row], size: int, after: str | None) -> Page[ReceiptView]:
     shown = rows[:size]
     return Page(

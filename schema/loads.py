@@ -45,6 +45,7 @@ class Loads:
         self.online: DataLoader[UUID, datetime | None] = DataLoader(self._online)
         self.invitations: DataLoader[RoomView, list[InvitationView] | None] = DataLoader(self._invitations)
         self.receipts: DataLoader[tuple[Start, UUID], Page[ReceiptView] | None] = DataLoader(self._receipts)
+        self.mailed_counts: DataLoader[UUID, int | None] = DataLoader(self._mailed_counts)
         self.attachments: DataLoader[UUID, list[AttachmentView]] = DataLoader(self._attachments)
         self.earlier_texts: DataLoader[UUID, list[EarlierTextView]] = DataLoader(self._earlier_texts)
         self.portals: DataLoader[UUID, list[PortalView] | None] = DataLoader(self._portals)
@@ -85,6 +86,10 @@ class Loads:
             return await marks.page_receipts(self.viewer, asked, *start)
 
         return await _by_arguments(keys, load, _itself)
+
+    async def _mailed_counts(self, keys: list[UUID]) -> list[int | None]:
+        found = await marks.mailed_counts(self.viewer, keys)
+        return [found[message_id] for message_id in keys]
 
     async def _attachments(self, keys: list[UUID]) -> list[list[AttachmentView]]:
         found = await attachments.attachments_of(self.viewer, keys)

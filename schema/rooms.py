@@ -196,6 +196,13 @@ class Message(Node):
         page = await info.context.loads.receipts.load(((size_of(first, 50, "first"), after), self.view.id))
         return connection(page, ReadReceipt.of) if page else None
 
+    @strawberry.field(
+        description="To how many clients it was mailed, which deleting it does not undo; null for clients."
+    )
+    async def mailed_count(self, info: Info) -> int | None:
+        """Loaded for all messages of a page at once."""
+        return await info.context.loads.mailed_counts.load(self.view.id)
+
     @strawberry.field(description="What it said before its edits, oldest first; null for clients.")
     async def earlier_texts(self, info: Info) -> list[EarlierText] | None:
         """Loaded for all messages of a page at once."""

@@ -44,6 +44,22 @@ ORDER BY m.id, reader.read_at, reader.person_id
 """
 
 
+# A mail holds what its reader had not read when it was composed: clients' marks tell for each message.
+MAILED = """
+SELECT m.id AS message_id, count(DISTINCT d.person_id) AS clients
+FROM message m
+JOIN participation own ON own.room_id = m.room_id AND own.person_id = $1 AND own.left_at IS NULL
+JOIN digest_mail d ON d.room_id = m.room_id AND d.state = 'SENT' AND d.person_id <> m.author_id
+    AND d.from_position < m.position AND m.position <= d.to_position
+JOIN person ON person.id = d.person_id AND person.role = 'CLIENT'
+WHERE m.id = ANY($2::uuid[]) AND NOT EXISTS (
+    SELECT FROM read_log log
+    WHERE log.room_id = d.room_id AND log.person_id = d.person_id AND log.position >= m.position
+      AND log.read_at < d.begun_at)
+GROUP BY m.id
+"""
+
+
 async def move_read_mark(room_id: UUID, person_id: UUID, position: int, now: datetime) -> bool:
     """Move the mark forward to an existing message; answers whether it moved."""
     return await sql.row(MOVE, room_id, person_id, position, now) is not None
@@ -65,3 +81,8 @@ async def receipts(
     """Which clients have read each message, the earliest first, in one statement for all messages."""
     read_at, person_id = after or (None, None)
     return await sql.rows(RECEIPTS, viewer_id, message_ids, read_at, person_id, limit)
+
+
+async def mailed(viewer_id: UUID, message_ids: list[UUID]) -> list[Row]:
+    """To how many clients each message was mailed, for those that were to any."""
+    return await sql.rows(MAILED, viewer_id, message_ids)
