@@ -32,7 +32,12 @@ in_contract(
 ByRole = Annotated[Role | None, strawberry.argument(description="Only people of this side.")]
 ByStatus = Annotated[PersonStatus | None, strawberry.argument(description="Only people with this status.")]
 ByPortal = Annotated[strawberry.ID | None, strawberry.argument(description="Only clients of this portal.")]
-ByName = Annotated[str | None, strawberry.argument(description="Only people with this in their name.")]
+ByName = Annotated[
+    str | None,
+    strawberry.argument(
+        description="Only people with this in their name, accents aside, or at the beginning of their address."
+    ),
+]
 
 
 @strawberry.type(description="The firm whose portal this is.")

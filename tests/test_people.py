@@ -250,6 +250,13 @@ async def test_a_client_sees_nobody_but_themselves(firm: Firm):
     assert seen["portals"] == [{"name": "Acorn"}, {"name": "Birch"}]
 
 
+@pytest.mark.parametrize("typed", ["ines ag", "INÈS", "inès Åg", "I\u006ee\u0300s", "gård", "tess@la"])
+async def test_people_are_found_however_their_accents_are_typed_and_by_their_address(firm: Firm, typed: str):
+    await Person.filter(id=firm.tess.id).update(name="Inès Ågård")
+    reply = await ask(firm.theo, "query ($name: String) { people(name: $name) { nodes { name } } }", {"name": typed})
+    assert reply.data["people"]["nodes"] == [{"name": "Inès Ågård"}]
+
+
 async def test_the_team_finds_people_by_role_status_portal_and_name_page_by_page(firm: Firm):
     document = """query($role: Role, $status: PersonStatus, $portal: ID, $name: String, $c: String) {
       people(first: 2, role: $role, status: $status, portalId: $portal, name: $name, after: $c) {

@@ -69,6 +69,8 @@ UPDATE person SET email_muted_at = NULL WHERE workspace_id = $1 AND id = $2 AND 
 RETURNING id
 """
 
+# Whoever types "ines" means Inès.
+_FOLDED = r"regexp_replace(lower(normalize(%s, NFKD)), '[\u0300-\u036f]', '', 'g')"
 PAGE = f"""
 SELECT {COLUMNS} FROM person
 WHERE workspace_id = $1
@@ -77,7 +79,8 @@ WHERE workspace_id = $1
     AND ($4::uuid IS NULL OR EXISTS (
         SELECT FROM portal_member AS member
         WHERE member.workspace_id = $1 AND member.portal_id = $4 AND member.person_id = person.id))
-    AND ($5::text IS NULL OR strpos(lower(name), lower($5)) > 0)
+    AND ($5::text IS NULL OR strpos({_FOLDED % "name"}, {_FOLDED % "$5::text"}) > 0
+        OR starts_with(lower(email), lower($5::text)))
     AND ($6::timestamptz IS NULL OR (created_at, id) > ($6, $7::uuid))
 ORDER BY created_at, id LIMIT $8
 """
