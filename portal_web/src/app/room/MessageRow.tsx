@@ -24,6 +24,7 @@ export const MessageRow = memo(function MessageRow({ row, isActive, isMarked }: 
       <article
         className="message"
         data-key={row.key}
+        data-position={message?.position}
         data-own={row.isOwn || undefined}
         data-starts={row.startsGroup || undefined}
         data-ends={row.endsGroup || undefined}
