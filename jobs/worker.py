@@ -25,6 +25,7 @@ from resolvers import account_mail as outbox
 from resolvers import links, sessions, throttles
 from resolvers.digests import outbox as digest_outbox
 from resolvers.queue import Work
+from resolvers.search import indexing
 
 PROCESSING = timedelta(hours=1)
 PAUSE = 1.0  # seconds until a worker that lost Redis tries again
@@ -106,6 +107,14 @@ def worker_on(client: Redis, settings: Settings, show: Show, *, burst: bool = Fa
             ),
             cron(fetch_mail, name="cron:fetch_mail", second=45, run_at_startup=True, max_tries=1),
             cron(remove_blobs, name="cron:remove_blobs", second=30, run_at_startup=True, max_tries=1),
+            cron(
+                enter_backlog,
+                name="cron:enter_backlog",
+                second=50,
+                run_at_startup=True,
+                max_tries=1,
+                timeout=PROCESSING,
+            ),
             cron(forget_old, name="cron:forget_old", hour=3, minute=17, second=0),
         ],
         redis_pool=queue_on(client),
@@ -117,6 +126,7 @@ def worker_on(client: Redis, settings: Settings, show: Show, *, burst: bool = Fa
             "digests": Turn(),
             "inbound": Turn(),
             "fetching": Turn(),
+            "entering": Turn(),
         },
         burst=burst,
         handle_signals=False,
@@ -167,6 +177,11 @@ async def fetch_mail(ctx: dict[Any, Any], *_: object, **__: object) -> None:
 async def remove_blobs(ctx: dict[Any, Any], *_: object, **__: object) -> None:
     """Remove bytes that nothing refers to, and uploads that nobody sent."""
     await _one_at_a_time(ctx["removing"], lambda: attachments.tidy(ctx["settings"], _now))
+
+
+async def enter_backlog(ctx: dict[Any, Any], *_: object, **__: object) -> None:
+    """Make messages from before there was search found."""
+    await _one_at_a_time(ctx["entering"], indexing.enter_backlog)
 
 
 async def _one_at_a_time(turn: Turn, work: Callable[[], Awaitable[object]]) -> None:

@@ -19,6 +19,7 @@ from resolvers.errors import DomainError, ErrorCode, not_found, unavailable
 from resolvers.facts import Changes, Fact
 from resolvers.pages import Page, Window
 from resolvers.queue import Work
+from resolvers.search import indexing
 from resolvers.viewer import Viewer
 from resolvers.views import EarlierTextView, MessageView, RoomView
 
@@ -113,6 +114,7 @@ async def _with_files(viewer: Viewer, room: Row, draft: Draft, now: datetime) ->
         row = await _sent(viewer, room, draft, now)
         if row is not None and draft.upload_ids:
             await attachments.attach(viewer, row["id"], room["id"], draft.upload_ids)
+            await indexing.enter([row["id"]])
     return row
 
 
@@ -126,6 +128,8 @@ async def _sent(viewer: Viewer, room: Row, draft: Draft, now: datetime) -> Row |
         draft.replies_to_id,
         len(draft.upload_ids),
         draft.read_up_to,
+        indexing.entries_of(viewer.id, viewer.role, draft.body, ()),
+        indexing.vocabulary_of(draft.body),
     )
     return await queries.send(new, room["membership_version"], now)
 
@@ -158,6 +162,7 @@ async def edit_message(viewer: Viewer, message_id: UUID, body: str, now: datetim
             return visibility.message_as_seen_by(viewer, row)
         await MessageEdit.create(id=uuid4(), message_id=message_id, body=row["body"], replaced_at=now)
         await Message.filter(id=message_id).update(body=text, edited_at=now)
+        await indexing.enter([message_id])
         changes = await _tell(viewer, row, EventKind.MESSAGE_EDITED, AuditAction.MESSAGE_EDITED, now)
     await facts.publish(changes)
     return visibility.message_as_seen_by(viewer, {**row, "body": text, "edited_at": now})
@@ -174,6 +179,7 @@ async def delete_message(viewer: Viewer, message_id: UUID, now: datetime) -> Mes
             return visibility.message_as_seen_by(viewer, row)
         await MessageEdit.filter(message_id=message_id).delete()
         await attachments.forget_of_message(message_id, now)
+        await indexing.leave(message_id)
         await Message.filter(id=message_id).update(body="", attachment_count=0, deleted_at=now)
         changes = await _tell(viewer, row, EventKind.MESSAGE_DELETED, AuditAction.MESSAGE_DELETED, now)
     await facts.publish(changes)

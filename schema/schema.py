@@ -18,6 +18,7 @@ from schema.message_mutations import MessageMutations
 from schema.people_mutations import PeopleMutations
 from schema.queries import RoomQueries
 from schema.room_mutations import RoomMutations
+from schema.search import SearchQueries
 from schema.seeing import SeeingQueries
 from schema.subscriptions import Subscription
 from schema.upload_mutations import UploadMutations
@@ -25,7 +26,7 @@ from schema.viewers import PeopleQueries
 
 
 @strawberry.type(description="What can be asked. Every answer begins at the viewer: who is signed in.")
-class Query(RoomQueries, SeeingQueries, PeopleQueries, HeldMailQueries):
+class Query(RoomQueries, SeeingQueries, PeopleQueries, HeldMailQueries, SearchQueries):
     """The root of queries."""
 
 

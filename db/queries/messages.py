@@ -70,7 +70,7 @@ WITH bumped AS (
         active_at = $8, digest_due_at = coalesce(digest_due_at, $8::timestamptz + (
             SELECT make_interval(mins => w.digest_after_minutes) FROM workspace w WHERE w.id = workspace_id))
     WHERE id = $2 AND membership_version = $7 AND archived_at IS NULL
-    RETURNING id, workspace_id, last_position, shared_seq, team_seq, membership_version
+    RETURNING id, workspace_id, last_position, shared_seq, team_seq, membership_version, search_key
 ), m AS (
     INSERT INTO message
         (id, workspace_id, room_id, author_id, position, client_message_id, body, replies_to_id, sent_at,
@@ -92,6 +92,22 @@ WITH bumped AS (
     INSERT INTO read_log (room_id, person_id, position, read_at)
     SELECT $2, $3, moved.read_position, $8
     FROM moved JOIN person ON person.id = $3 AND person.role = 'CLIENT' WHERE moved.read_position > moved.was
+), entered AS (
+    INSERT INTO message_search (message_id, room_id, sent_at, words)
+    SELECT $1, id, $8,
+        replace($11, '~', to_hex(search_key) || '.' || to_hex((last_position - 1) / 256) || ':')::tsvector
+    FROM bumped
+), begun AS (
+    INSERT INTO search_stretch (room_id, stretch, first_at)
+    SELECT id, (last_position - 1) / 256, $8 FROM bumped WHERE (last_position - 1) % 256 = 0
+), ended AS (
+    UPDATE search_stretch SET last_at = $8 FROM bumped
+    WHERE room_id = bumped.id AND last_position % 256 = 0 AND stretch = (last_position - 1) / 256
+), heard AS (
+    INSERT INTO search_author (room_id, author_id) SELECT id, $3 FROM bumped ON CONFLICT DO NOTHING
+), learnt AS (
+    INSERT INTO search_word (workspace_id, word) SELECT workspace_id, word FROM bumped, unnest($12::text[]) AS word
+    ON CONFLICT DO NOTHING
 )
 SELECT {COLUMNS}, bumped.team_seq, bumped.membership_version
 FROM bumped CROSS JOIN m {JOINS}
@@ -138,7 +154,10 @@ async def message_by_client_id(author_id: UUID, client_message_id: UUID) -> Row 
 
 
 class NewMessage(NamedTuple):
-    """A message to write. `read_up_to`: how far its author has read, where that is not all that came before it."""
+    """A message to write. `read_up_to`: how far its author has read, where that is not all that came before it.
+
+    `entries` and `vocabulary`: what it is found by, as `db.queries.search.enter` and `learn` take them.
+    """
 
     id: UUID
     room_id: UUID
@@ -148,12 +167,13 @@ class NewMessage(NamedTuple):
     replies_to_id: UUID | None
     attachment_count: int
     read_up_to: int | None
+    entries: str
+    vocabulary: list[str]
 
 
 async def send(new: NewMessage, membership_version: int, now: datetime) -> Row | None:
     """Write a message in one statement; None when the room changed since `membership_version` or is archived."""
-    *values, attachment_count, read_up_to = new
-    return await sql.row(SEND, *values, membership_version, now, attachment_count, read_up_to)
+    return await sql.row(SEND, *new[:6], membership_version, now, *new[6:])
 
 
 async def earlier_texts(message_ids: list[UUID], person_id: UUID) -> list[Row]:

@@ -49,6 +49,13 @@ FROM participation p JOIN room r ON r.id = p.room_id AND r.archived_at IS NULL
 WHERE p.person_id = $1 AND p.left_at IS NULL
 """
 
+OWN_BY_ID = f"""
+SELECT {COLUMNS}, {OWN}
+FROM participation p
+JOIN {SOURCE} ON r.id = p.room_id
+WHERE p.person_id = $1 AND p.left_at IS NULL AND r.id = ANY ($2::uuid[])
+"""
+
 HOLD_ROOM = "SELECT 1 FROM room WHERE id = $1 FOR NO KEY UPDATE"
 
 SHARED = f"SELECT {COLUMNS} FROM {SOURCE} WHERE r.id = ANY($1::uuid[])"
@@ -88,6 +95,11 @@ async def unread(person_id: UUID) -> int:
     found = await sql.row(UNREAD, person_id)
     assert found is not None
     return int(found["unread"])
+
+
+async def own_rooms(person_id: UUID, room_ids: list[UUID]) -> list[Row]:
+    """Those of these rooms that the person takes part in."""
+    return await sql.rows(OWN_BY_ID, person_id, room_ids)
 
 
 async def shared_rooms(room_ids: list[UUID]) -> list[Row]:

@@ -1,0 +1,1 @@
+"""Search: rooms and messages that the viewer may read, by words."""
