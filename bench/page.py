@@ -127,7 +127,8 @@ async def scrolled_back(page: Page, meter: Meter, messages: int) -> None:
     tasks = await meter.long_tasks()
     print(
         f"scrolled up {BACK:,} messages in {found['seconds']:.1f} s:"
-        f" {found['frames'] / found['seconds']:.0f} frames a second (median {found['median']:.1f} ms, p95 {found['p95']:.1f}, longest {found['longest']:.0f}),"
+        f" {found['frames'] / found['seconds']:.0f} frames a second"
+        f" (median {found['median']:.1f} ms, p95 {found['p95']:.1f}, longest {found['longest']:.0f}),"
         f" {tasks.count} long tasks of {tasks.longest:.0f} ms at most;"
         f" {found['jumps']} jumps of {found['furthest']:.0f} px at most,"
         f" {found['waits']} frames at the end of what was loaded"

@@ -1,9 +1,12 @@
 import { useState } from "react";
+import { ask } from "../graphql/client";
 import { useStore } from "../store";
 import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
 import { useWords } from "../words/words";
+import { type Message, messageMailed } from "./documents";
 import { useRoom } from "./RoomContext";
+import { useAnswer } from "./useAnswer";
 
 /** Asks before a message is taken back for everybody. */
 export function DeleteDialog() {
@@ -34,11 +37,30 @@ export function DeleteDialog() {
         </>
       }
     >
-      {message?.body && (
+      {message && <Deleted message={message} />}
+    </Dialog>
+  );
+}
+
+/** What is deleted, and for the team how many clients keep it in their mail. */
+function Deleted({ message }: { message: Message }) {
+  const { room } = useWords();
+  const { data: mailed } = useAnswer(() => mailedCount(message.id), message.id);
+  return (
+    <>
+      {message.body && (
         <blockquote className="delete-quote" dir="auto">
           {message.body.slice(0, 200)}
         </blockquote>
       )}
-    </Dialog>
+      <p className="delete-mailed" role="status">
+        {mailed ? room.deleteMailed(mailed) : null}
+      </p>
+    </>
   );
+}
+
+async function mailedCount(messageId: string): Promise<number | null> {
+  const { node } = await ask(messageMailed, { messageId });
+  return node && "mailedCount" in node ? node.mailedCount : null;
 }

@@ -112,6 +112,12 @@ export const messageReaders = graphql(`
   }
 `);
 
+export const messageMailed = graphql(`
+  query MessageMailed($messageId: ID!) {
+    node(id: $messageId) { ... on Message { mailedCount } }
+  }
+`);
+
 export const messageEarlierTexts = graphql(`
   query MessageEarlierTexts($messageId: ID!) {
     node(id: $messageId) { ... on Message { earlierTexts { body replacedAt } } }
