@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
+from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
@@ -28,7 +29,7 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
-FOREVER = HEADERS | {"Cache-Control": "public, max-age=31536000, immutable"}
+FOREVER = HEADERS | {"Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding"}
 ASK_AGAIN = HEADERS | {"Cache-Control": "no-cache"}
 
 
@@ -36,10 +37,24 @@ class Bundles(StaticFiles):
     """Files whose names hold a hash of their content, so that they may be kept for ever."""
 
     async def get_response(self, path: str, scope: Scope) -> Response:
-        """A bundle with its headers; workers obey the policy of their own response, so each carries it."""
-        response = await super().get_response(path, scope)
+        """A bundle with its headers; workers obey the policy of their own response, so each carries it.
+
+        Whoever takes gzip gets the copy that was compressed when the pages were built.
+        """
+        small = f"{path}.gz"
+        if takes_gzip(Headers(scope=scope)) and self.lookup_path(small)[1]:
+            response = await super().get_response(small, scope)
+            response.headers["Content-Encoding"] = "gzip"
+        else:
+            response = await super().get_response(path, scope)
         response.headers.update(FOREVER)
         return response
+
+
+def takes_gzip(headers: Headers) -> bool:
+    """Whether an answer may come gzipped (RFC 9110, 12.5.3)."""
+    offered = [part.replace(" ", "").lower() for part in headers.get("accept-encoding", "").split(",")]
+    return any(part == "gzip" or (part.startswith("gzip;q=") and part.strip("0.") != "gzip;q=") for part in offered)
 
 
 def asset_routes() -> list[BaseRoute]:

@@ -16,6 +16,7 @@ NPM = WHEEL / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
 INSTALL = (NPM, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-progress")
 BUILD = ("node_modules/vite/bin/vite.js", "build")
 SETUP = ("package.json", "package-lock.json", ".npmrc")
+BUILDERS = ("vite.config.ts", "precompressed.ts", "tsconfig.json")
 
 
 class FrontEndHook(BuildHookInterface[Any]):
@@ -29,7 +30,7 @@ class FrontEndHook(BuildHookInterface[Any]):
         log = Path(self.root) / ".cache" / "front-end.log"
         log.parent.mkdir(exist_ok=True)
         setup = [web / name for name in SETUP]
-        sources = [*setup, web / "vite.config.ts", web / "tsconfig.json", *sorted((web / "src").rglob("*"))]
+        sources = [*setup, *(web / name for name in BUILDERS), *sorted((web / "src").rglob("*"))]
         once(web / "node_modules" / ".made-from", setup, web, INSTALL, log)
         once(web / "static" / ".made-from", sources, web, BUILD, log)
 

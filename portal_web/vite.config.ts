@@ -1,10 +1,12 @@
 import { defineConfig } from "vitest/config";
+import { precompressed } from "./precompressed";
 
 // Each page is a folder under src/ with its own index.html; give it a line in `input`.
 export default defineConfig({
   root: "src",
   base: "/static/",
   publicDir: false,
+  plugins: [precompressed()],
   build: {
     outDir: "../static",
     emptyOutDir: true,

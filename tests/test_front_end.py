@@ -1,6 +1,7 @@
 """The built pages: typed, from our own origin alone, and served under a strict policy."""
 
 import asyncio
+import json
 import re
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -61,6 +62,42 @@ async def test_pages_are_asked_for_anew_and_bundles_are_kept(site: httpx2.AsyncC
     assert page.headers["cache-control"] == "no-cache"
     assert bundle.headers["cache-control"] == "public, max-age=31536000, immutable"
     assert bundle.headers["content-type"].startswith("text/javascript")
+
+
+def first_load() -> dict[str, int]:
+    """What a browser fetches before the portal's page stands, with the bytes that travel: all but what is lazy."""
+    made = json.loads((STATIC / "manifest.json").read_text())
+    needed, found = ["app/index.html", "app/words/en/index.ts"], set[str]()
+    while needed:
+        entry = made[needed.pop()]
+        if entry["file"] not in found:
+            found |= {entry["file"], *entry.get("css", []), *entry.get("assets", [])}
+            needed += entry.get("imports", [])
+    files = {name: STATIC / name for name in sorted(found)} | {"page": STATIC / "app" / "index.html"}
+    return {name: min(size(path), size(path.with_name(f"{path.name}.gz"))) for name, path in files.items()}
+
+
+def size(path: Path) -> int:
+    """The bytes of a file; very many where there is none."""
+    return path.stat().st_size if path.exists() else 1_000_000
+
+
+def test_the_first_load_of_the_page_is_small():
+    loaded = first_load()
+    assert len(loaded) >= 4
+    assert sum(loaded.values()) < 200_000, loaded
+
+
+async def test_bundles_travel_gzipped_to_those_who_take_it(site: httpx2.AsyncClient):
+    script = f"/static/assets/{next((STATIC / 'assets').glob('app-*.js')).name}"
+    small = await site.get(script, headers={"Accept-Encoding": "br, gzip;q=0.8"})
+    plain = await site.get(script, headers={"Accept-Encoding": "gzip;q=0, identity"})
+    assert small.content == plain.content  # the client unpacks what came
+    assert (small.headers["content-encoding"], "content-encoding" in plain.headers) == ("gzip", False)
+    assert int(small.headers["content-length"]) < int(plain.headers["content-length"]) / 2
+    for answer in (small, plain):
+        assert answer.headers["content-type"].startswith("text/javascript")
+        assert answer.headers["vary"] == "Accept-Encoding"
 
 
 async def test_no_script_runs_that_is_not_ours(site: httpx2.AsyncClient):
