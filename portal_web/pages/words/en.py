@@ -32,7 +32,7 @@ WORDS = Words(
         "The link works once, within one hour."
     ),
     new_password_title="New password",  # noqa: S106
-    choose_password="Choose a password",  # noqa: S106
+    choose_password="Choose a new password",  # noqa: S106
     new_password="New password",  # noqa: S106
     new_password_hint="At least 10 characters. You will be signed out everywhere else.",  # noqa: S106
     change_password="Change my password",  # noqa: S106

@@ -47,7 +47,7 @@ WORDS = Words(
         "Le lien fonctionne une seule fois, pendant une heure."
     ),
     new_password_title="Nouveau mot de passe",  # noqa: S106
-    choose_password="Choisissez un mot de passe",  # noqa: S106
+    choose_password="Choisissez un nouveau mot de passe",  # noqa: S106
     new_password="Nouveau mot de passe",  # noqa: S106
     new_password_hint="10 caractères au moins. Vous serez déconnecté partout ailleurs.",  # noqa: S106
     change_password="Modifier mon mot de passe",  # noqa: S106
