@@ -10,14 +10,24 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from jobs.digests.wording import filled
+from portal_web.pages.branding import brand_style
 from portal_web.pages.words import LANGUAGES, Words, language_of
+from resolvers.portals import Workspace
 
 STYLE = "".join((Path(__file__).parent / name).read_text() for name in ("tokens.css", "style.css"))
-_STYLE_HASH = b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
-POLICY = (
-    f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; img-src data:; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'"
-)
+
+
+def policy(*styles: str) -> str:
+    """What a page may load: these styles and the firm's logo."""
+    hashes = (b64encode(hashlib.sha256(style.encode()).digest()).decode() for style in styles)
+    allowed = " ".join(f"'sha256-{known}'" for known in hashes)
+    return (
+        f"default-src 'none'; style-src {allowed}; img-src 'self' data:; form-action 'self'; base-uri 'none'; "
+        "frame-ancestors 'none'"
+    )
+
+
+POLICY = policy(STYLE)
 HEADERS = {
     "Content-Security-Policy": POLICY,
     # Addresses of pages hold tokens, so no other site may learn them. Not "no-referrer": with that, browsers send our
@@ -37,9 +47,13 @@ _templates.globals["style"] = Markup(STYLE)  # noqa: S704  our own file
 
 
 def page(request: Request, template: str, status: int = 200, **values: object) -> Response:
-    """A page of ours, in the language that the browser asks for."""
-    html = _templates.get_template(template).render(values, words=words_for(request), language=_language(request))
-    return HTMLResponse(html, status, HEADERS)
+    """A page of ours, in the language that the browser asks for and in the firm's colour, where it is a firm's."""
+    firm = _firm_of(values)
+    brand = brand_style(firm.accent_color) if firm else ""
+    style = Markup(brand)  # noqa: S704  made of hexadecimal digits
+    shown = {"words": words_for(request), "language": _language(request), "firm": firm, "brand": style}
+    html = _templates.get_template(template).render(values, **shown)
+    return HTMLResponse(html, status, HEADERS | {"Content-Security-Policy": policy(STYLE, brand) if brand else POLICY})
 
 
 def words_for(request: Request) -> Words:
@@ -50,6 +64,11 @@ def words_for(request: Request) -> Words:
 def elsewhere(path: str) -> Response:
     """Send the browser to another page of ours, by GET."""
     return RedirectResponse(path, 303, HEADERS)
+
+
+def _firm_of(values: dict[str, object]) -> Workspace | None:
+    firm = values.get("workspace") or getattr(values.get("holder"), "workspace", None)
+    return firm if isinstance(firm, Workspace) else None
 
 
 def _language(request: Request) -> str:
