@@ -7,7 +7,7 @@ import { Shell } from "./Shell";
 import { wear } from "./style/brand";
 import { Toasts } from "./ui/Toasts";
 import { askViewer, type Viewer, ViewerContext } from "./viewer";
-import { formats } from "./words/formats";
+import { formats, regional } from "./words/formats";
 import { type Language, load, SpeechContext } from "./words/words";
 
 type Looking = { viewer: Viewer; language: Language };
@@ -36,7 +36,10 @@ export function App() {
 
 function Opened({ viewer, language, inbox, refresh }: Looking & { inbox: Inbox; refresh: () => Promise<void> }) {
   const { locale, timeZone } = viewer;
-  const speech = useMemo(() => ({ ...language, formats: formats(locale, timeZone) }), [language, locale, timeZone]);
+  const speech = useMemo(
+    () => ({ ...language, formats: formats(regional(locale, navigator.languages), timeZone) }),
+    [language, locale, timeZone],
+  );
   const looking = useMemo(() => ({ viewer, refresh }), [viewer, refresh]);
   return (
     <ViewerContext value={looking}>

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formats } from "./formats";
+import { formats, regional } from "./formats";
 import { plurals } from "./plurals";
 
 const NOW = new Date("2026-11-22T00:30:00Z");
@@ -42,4 +42,10 @@ test("a number chooses the form of its word", () => {
   const forms = { one: "# message", other: "# messages" };
   expect([0, 1, 2, 1000].map((count) => plurals("en")(count, forms))).toEqual(["0 messages", "1 message", "2 messages", "1,000 messages"]);
   expect([0, 1, 2].map((count) => plurals("fr")(count, forms))).toEqual(["0 message", "1 message", "2 messages"]);
+});
+
+test("a language is written as at home, but it stays the viewer's language", () => {
+  expect(regional("en", ["fr-CH", "en-GB", "en-US"])).toBe("en-GB");
+  expect(regional("fr", ["en-GB"])).toBe("fr");
+  expect(regional("en", ["eng-XX"])).toBe("en");
 });

@@ -76,6 +76,11 @@ export function formats(locale: string, timeZone: string) {
   }
 }
 
+/** The viewer's language as it is written where the browser is at home: `en-GB` for `en`, if it says so. */
+export function regional(locale: string, tags: readonly string[]): string {
+  return tags.find((tag) => tag === locale || tag.startsWith(`${locale}-`)) ?? locale;
+}
+
 function span(seconds: number): [number, Intl.RelativeTimeFormatUnit] {
   if (seconds < 60) return [1, "second"];
   if (seconds < 3600) return [60, "minute"];
