@@ -38,6 +38,14 @@ query ($room: ID!, $message: ID!, $tara: ID!, $last: ID!) {
   someone: node(id: $tara) { __typename id }
   last: node(id: $last) { ... on Message { body viewerCanDelete viewerCanEdit } }
   people { nodes { name } } portals { name }
+  words: search(query: "step") { ...Found }
+  slip: search(query: "stepp edietd") { ...Found }
+  silent: search(query: "tara") { ...Found }
+}
+fragment Found on SearchResults {
+  rooms { room { id lastPosition } name { text isMatch } }
+  messages(first: 2) { edges { cursor node { snippet { text isMatch } message { id } } }
+    pageInfo { hasNextPage endCursor } }
 }
 fragment Everything on Room {
   id name kind createdAt archivedAt lastPosition eventCursor unreadCount readPosition mutedAt viewerMay

@@ -102,7 +102,8 @@ INSERT INTO search_word (workspace_id, word) SELECT $1, word FROM unnest($2::tex
 
 # Only people who have written in rooms of the viewer, so that nothing here depends on anybody silent.
 AUTHORS = f"""
-SELECT {person_columns("author", "author_")}, w.id AS workspace_id, w.name AS workspace_name, w.team_shown_as_firm
+SELECT {person_columns("author", "author_")}, w.id AS workspace_id, w.name AS workspace_name, w.logo_id,
+    w.team_shown_as_firm
 FROM person author JOIN workspace w ON w.id = author.workspace_id
 WHERE w.id = $2 AND author.id IN (
     SELECT s.author_id FROM participation p JOIN search_author s ON s.room_id = p.room_id

@@ -45,6 +45,7 @@ class Word:
 
 
 LATIN = tuple(STOPS)
+SMALL = frozenset().union(*STOPS.values())
 
 
 @lru_cache(MOST_REMEMBERED)
@@ -63,7 +64,9 @@ def stems_of(written: str, folded: str, languages: tuple[str, ...]) -> frozenset
     if alphabet is None:
         return frozenset({folded})
     own = languages if alphabet == "latin" else (alphabet,)
-    return frozenset(fold(stem(form, language)) for language in own for form in (written, folded)) - {""}
+    stems = {fold(stem(form, language)) for language in own for form in (written, folded)}
+    # Read in a language that it is not of, a word may come down to a small word of another: `Theo` to `the`.
+    return frozenset(stems - SMALL - {""}) or frozenset({folded})
 
 
 def words_of(text: str) -> list[Word]:
