@@ -19,22 +19,18 @@ export function Bubble({ row, message }: { row: Row; message: Message }) {
           {author.name}
         </p>
       )}
-      {deletedAt ? (
-        <p className="bubble-deleted">{room.deleted}</p>
-      ) : (
-        <>
-          {quote && (
-            <QuoteBlock
-              authorName={quote.author.name}
-              body={quote.deletedAt ? null : quote.body}
-              onPress={() => acts.jump(quote.position)}
-            />
-          )}
-          {attachments.length > 0 && <MessageFiles message={message} />}
-          {body && <Text body={body} />}
-        </>
+      {quote && !deletedAt && (
+        <QuoteBlock
+          authorName={quote.author.name}
+          body={quote.deletedAt ? null : quote.body}
+          onPress={() => acts.jump(quote.position)}
+        />
       )}
-      <Meta row={row} message={message} />
+      {attachments.length > 0 && !deletedAt && <MessageFiles message={message} />}
+      <div className="bubble-line">
+        {deletedAt ? <p className="bubble-deleted">{room.deleted}</p> : body && <Text body={body} />}
+        <Meta row={row} message={message} />
+      </div>
     </div>
   );
 }

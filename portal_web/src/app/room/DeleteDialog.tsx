@@ -14,7 +14,10 @@ export function DeleteDialog() {
   const { acts } = useRoom();
   const message = useStore(acts.deleting);
   const [isBusy, setBusy] = useState(false);
-  const close = () => acts.deleting.set(null);
+  const close = () => {
+    acts.deleting.set(null);
+    if (message) requestAnimationFrame(() => requestAnimationFrame(() => focusOn(message)));
+  };
   const remove = async () => {
     if (!message) return;
     setBusy(true);
@@ -58,6 +61,12 @@ function Deleted({ message }: { message: Message }) {
       </p>
     </>
   );
+}
+
+/** Gives the focus back to a message whose buttons went with it. */
+function focusOn({ position }: Message): void {
+  if (document.activeElement !== document.body) return;
+  document.querySelector<HTMLElement>(`[data-position="${position}"]`)?.focus();
 }
 
 async function mailedCount(messageId: string): Promise<number | null> {

@@ -28,13 +28,15 @@ export function LetterBubble({ letter }: { letter: Letter }) {
           <Icon name="file" size={16} /> {file.fileName}
         </p>
       ))}
-      {body && <Text body={body} />}
-      <p className="bubble-meta">
-        <time dateTime={letter.writtenAt}>{formats.time(letter.writtenAt)}</time>
-        {state === "waiting" && <State icon="clock" label={isLost ? room.waiting : room.sending} />}
-        {state === "sent" && <State icon="check" label={room.sent} />}
-        {state === "failed" && <State icon="warning" label={room.notSent("")} />}
-      </p>
+      <div className="bubble-line">
+        {body && <Text body={body} />}
+        <p className="bubble-meta">
+          <time dateTime={letter.writtenAt}>{formats.time(letter.writtenAt)}</time>
+          {state === "waiting" && <State icon="clock" label={isLost ? room.waiting : room.sending} />}
+          {state === "sent" && <State icon="check" label={room.sent} />}
+          {state === "failed" && <State icon="warning" label={room.notSent("")} />}
+        </p>
+      </div>
       {why && (
         <p className="bubble-refusal" role="alert">
           {room.notSent(why)}

@@ -81,6 +81,7 @@ export function useScrolling({ list, live, rows, window, marks }: Props) {
   useEffect(() => {
     if (marked === null) return;
     const timer = setTimeout(() => setMarked(null), MARKED);
+    focusSoon(marked);
     return () => clearTimeout(timer);
   }, [marked]);
 
@@ -94,4 +95,13 @@ export function useScrolling({ list, live, rows, window, marks }: Props) {
     },
     toNewest: () => live.jumpToNewest(),
   };
+}
+
+/** Puts the focus on a message that somebody went to, once it is drawn, unless it is elsewhere by now. */
+function focusSoon(position: number, tries = 10): void {
+  const { activeElement } = document;
+  if (activeElement !== document.body && !activeElement?.closest(".timeline")) return;
+  const message = document.querySelector<HTMLElement>(`[data-position="${position}"]`);
+  if (message) message.focus({ preventScroll: true });
+  else if (tries) requestAnimationFrame(() => focusSoon(position, tries - 1));
 }
