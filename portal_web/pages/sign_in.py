@@ -69,7 +69,7 @@ async def find_door(request: Request) -> Response:
     if found:
         carried = {name: value for name in ("next", "done") if (value := request.query_params.get(name))}
         return elsewhere(f"/w/{found.slug}/sign-in" + (f"?{urlencode(carried)}" if carried else ""))
-    return page(request, "which_firm.html", 404 if slug else 200, slug=slug, error=bool(slug))
+    return page(request, "which_firm.html", 404 if slug else 200, slug=slug, next=next_of(request), error=bool(slug))
 
 
 def next_of(request: Request) -> str:
