@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { type Inbox, openInbox } from "./live/inbox";
 import { InboxContext } from "./live/InboxContext";
+import { outboxOf } from "./live/post";
 import { OpeningFailed } from "./OpeningFailed";
 import { leave } from "./session";
 import { Shell } from "./Shell";
@@ -22,6 +23,7 @@ export function App() {
     const { viewer, language } = await look();
     setLooking({ viewer, language });
     setInbox((now) => now ?? openInbox(viewer.author.id));
+    outboxOf(viewer.person.id); // sends what an earlier visit could not, whichever page is opened
   }, []);
   const open = useCallback(() => {
     setFailed(false);
