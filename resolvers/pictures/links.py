@@ -1,8 +1,10 @@
 """Links to pictures: opaque, the same for everybody who is shown them, and authorised again when they are followed."""
 
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from uuid import UUID
 
+from db import secrets
 from db.queries import portraits as queries
 from db.settings import current
 from db.sql import Row
@@ -18,8 +20,14 @@ GRID = timedelta(hours=12)
 def link_for(picture_id: UUID, now: datetime) -> str:
     """A link for twelve to twenty-four hours; whoever follows it must be signed in there."""
     stretch = int(now.timestamp() // GRID.total_seconds())
+    return f"{current().base_url}/pictures/{_sealed(picture_id, stretch, secrets.secret())}"
+
+
+@lru_cache(maxsize=10_000)
+def _sealed(picture_id: UUID, stretch: int, _secret: bytes) -> str:
+    """A page of messages shows few pictures many times, and signing costs more than all else about a message."""
     expires_at = datetime.fromtimestamp((stretch + 2) * GRID.total_seconds(), UTC)
-    return f"{current().base_url}/pictures/{tickets.seal(tickets.PICTURE, picture_id, expires_at, 0)}"
+    return tickets.seal(tickets.PICTURE, picture_id, expires_at, 0)
 
 
 async def picture_for(ticket: str, viewer: Viewer | None, now: datetime) -> Served:
