@@ -106,6 +106,13 @@ async def test_each_finds_what_they_may_read_and_nothing_else(firm: Firm):
     assert await bodies(firm.ada, "contract") == []  # an administrator who is in none of the rooms
 
 
+async def test_nothing_else_is_counted(firm: Firm):
+    await scene(firm)
+    for viewer, most in [(firm.cleo, 2), (firm.bea, 1), (firm.tess, 4), (firm.ben, 1)]:
+        page = (await look(viewer, "contract", first=most)).data["search"]["messages"]
+        assert (len(page["nodes"]), page["pageInfo"]["hasNextPage"]) == (most if viewer != firm.ben else 0, False)
+
+
 async def test_another_firm_finds_nothing(firm: Firm):
     await scene(firm)
     stranger = await open_firm()
@@ -284,6 +291,22 @@ async def test_pages_hold_every_match_once_whatever_is_sent_meanwhile(
 
     found = await paged(firm.cleo, "budget", 3, go_on)
     assert sorted(found) == sorted(body.strip() for body in said)
+
+
+async def test_a_long_room_is_found_to_its_beginning(firm: Firm, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(search_messages, "ENOUGH", 60)
+    long, short = [await room_with(firm.tess, firm.cleo, name=name) for name in ("Long", "Short")]
+    said = [f"budget {number}" for number in range(530)]  # more than two stretches, the last one begun
+    for number, body in enumerate(said):
+        await say(firm.tess, short if number % 20 == 0 else long, body, NOON + number * timedelta(seconds=1))
+
+    async def nothing(_: int) -> None:
+        """Nobody says anything meanwhile."""
+
+    assert sorted(await paged(firm.cleo, "budget", 50, nothing)) == sorted(said)
+    assert await bodies(firm.cleo, '"budget 3"') == ["budget 3"]
+    half = {"since": (NOON + timedelta(seconds=100)).isoformat(), "until": (NOON + timedelta(seconds=101)).isoformat()}
+    assert sorted(await bodies(firm.cleo, "budget", filter=half)) == ["budget 100", "budget 101"]
 
 
 async def test_a_cursor_of_another_search_is_refused(firm: Firm):
