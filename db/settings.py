@@ -55,6 +55,9 @@ class Settings(BaseSettings):
         default=None,
         description="Names by which our own mail servers sign Authentication-Results, apart by commas; else none count",
     )
+    inbound_dkim: bool = Field(
+        default=False, description="Check DKIM signatures of answers by DNS where no server of ours checked anything"
+    )
     inbound_policy: str = Field(
         default="FROM_MATCH",
         pattern=r"^(FROM_MATCH|STRICT|TOKEN_ONLY)$",

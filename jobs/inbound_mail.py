@@ -22,8 +22,9 @@ from jobs.inbound.classifier import MailClass, classified, may_answer
 from jobs.inbound.digest import content_digest, message_key
 from jobs.inbound.mails import Attachment, Envelope, Parsed, Reason, Unparseable
 from jobs.inbound.parsing import parsed
-from jobs.inbound.senders import Checked, Decision, Policy, Verdict
-from jobs.inbound_house import authserv_ids_of, form_of, own_of
+from jobs.inbound.senders import Decision, Policy, Verdict
+from jobs.inbound_house import form_of, own_of
+from jobs.inbound_verdicts import verdict_of
 from jobs.replies.extraction import reply_from_html, reply_from_text
 from resolvers import attachments, replies
 from resolvers.attachments import Incoming
@@ -84,7 +85,7 @@ async def _found(settings: Settings, claimed: Claimed, clock: Clock) -> Finding 
         case Unparseable(reason):
             return await _unread(settings, claimed, reason)
         case Parsed() as mail:
-            return await _judged(settings, claimed, _read(settings, claimed, mail), clock)
+            return await _judged(settings, claimed, await _read(settings, claimed, raw, mail), clock)
 
 
 async def _unread(settings: Settings, claimed: Claimed, reason: Reason) -> Other:
@@ -98,15 +99,12 @@ async def _unread(settings: Settings, claimed: Claimed, reason: Reason) -> Other
     return Other(InboundState.HELD, HeldReason.UNREADABLE, bound=bound)
 
 
-def _read(settings: Settings, claimed: Claimed, mail: Parsed) -> Read:
+async def _read(settings: Settings, claimed: Claimed, raw: bytes, mail: Parsed) -> Read:
     form = form_of(settings)
-    checks = (
-        *(Checked(*check) for check in claimed.checks),
-        *senders.checks_of(mail, authserv_ids_of(settings)),
-    )
+    verdict = await verdict_of(settings, raw, mail, claimed.checks)
     said = Said(mail.from_address, mail.from_name, without_secrets(mail.subject, form, settings.base_url)[:500])
     envelope = Envelope(claimed.sender, claimed.recipients)
-    return Read(mail, envelope, senders.verdict_by(checks, mail.from_address), said, form)
+    return Read(mail, envelope, verdict, said, form)
 
 
 async def _judged(settings: Settings, claimed: Claimed, read: Read, clock: Clock) -> Finding:

@@ -12,18 +12,15 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from dns.asyncresolver import Resolver
 from dns.exception import DNSException
-from dns.rdtypes.ANY.TXT import TXT
 from dns.resolver import NXDOMAIN, NoAnswer
 
 from db.settings import Settings
-from jobs import smtp
+from jobs import names, smtp
 from jobs.digests.dkim import Key
 from jobs.digests.house import house_of
 from jobs.inbound.addresses import Purpose, address_of, new_token
 from jobs.inbound_house import form_of
 from jobs.smtp import Relay
-
-DNS_SECONDS = 5.0
 
 
 class Verdict(StrEnum):
@@ -87,10 +84,11 @@ async def _keys(settings: Settings, resolver: Resolver) -> list[Finding]:
 async def _key(key: Key, resolver: Resolver) -> Finding:
     """Whether what is published is the public half of what signs (RFC 6376, 3.6.1)."""
     name = f"{key.selector}._domainkey.{key.domain}"
-    records = await _texts(resolver, name)
     kind, published = _public(key)
     wanted = f"publish there, as TXT: v=DKIM1; k={kind}; p={published}"
-    if records is None:
+    try:
+        records = await names.texts_of(resolver, name)
+    except OSError:
         return Finding(Verdict.UNTRIED, f"The DKIM key {key.selector} can be read, but no DNS answers about {name}.")
     if not records:
         return Finding(Verdict.BAD, f"There is no DKIM record at {name}: {wanted}")
@@ -111,8 +109,8 @@ def _public(key: Key) -> tuple[str, str]:
             assert_never(key.private)
 
 
-def _tags(record: str) -> dict[str, str]:
-    pairs = (tag.partition("=") for tag in record.split(";"))
+def _tags(record: bytes) -> dict[str, str]:
+    pairs = (tag.partition("=") for tag in record.decode("ascii", "replace").split(";"))
     return {name.strip(): "".join(value.split()) for name, _, value in pairs}
 
 
@@ -125,7 +123,7 @@ async def _inbound(settings: Settings, resolver: Resolver) -> list[Finding]:
 async def _mail_exchanger(domain: str, resolver: Resolver) -> Finding:
     """Whether the world knows where mail for the domain goes (RFC 5321, 5.1)."""
     try:
-        found = await resolver.resolve(domain, "MX", lifetime=DNS_SECONDS, search=False)
+        found = await resolver.resolve(domain, "MX", lifetime=names.SECONDS, search=False)
     except (NXDOMAIN, NoAnswer):
         return Finding(Verdict.BAD, f"{domain} has no MX record: publish one that names the server of its mail.")
     except DNSException:
@@ -159,14 +157,3 @@ async def _code_for(conversation: SMTP, address: str) -> int:
         return (await conversation.rcpt(address)).code
     except SMTPResponseException as refused:
         return refused.code
-
-
-async def _texts(resolver: Resolver, name: str) -> list[str] | None:
-    """The TXT records of a name; None where nobody answers."""
-    try:
-        found = await resolver.resolve(name, "TXT", lifetime=DNS_SECONDS, search=False)
-    except (NXDOMAIN, NoAnswer):
-        return []
-    except DNSException:
-        return None
-    return [b"".join(record.strings).decode("ascii", "replace") for record in found if isinstance(record, TXT)]

@@ -2,11 +2,10 @@
 
 import asyncio
 
-from dns.asyncresolver import Resolver
-from dns.resolver import NoResolverConfiguration
 from rich.markup import escape
 
 from db.settings import Settings
+from jobs import names
 from jobs.mail_checks import Verdict, findings
 from portal_web.cli.console import out
 from portal_web.cli.problems import CannotRun
@@ -16,16 +15,8 @@ MARKS = {Verdict.GOOD: "[green]✓[/]", Verdict.BAD: "[bold red]✗[/]", Verdict
 
 def run(settings: Settings) -> None:
     """Tell what was found, a line each. Raises CannotRun when something is wrong."""
-    found = asyncio.run(findings(settings, _resolver()))
+    found = asyncio.run(findings(settings, names.own_resolver()))
     for finding in found:
         out.print(f"{MARKS[finding.verdict]} {escape(finding.said)}", soft_wrap=True)
     if wrong := sum(finding.verdict is Verdict.BAD for finding in found):
         raise CannotRun(f"{wrong} of {len(found)} checks of mail failed")
-
-
-def _resolver() -> Resolver:
-    """The machine's own; one that knows no server where none is configured."""
-    try:
-        return Resolver()
-    except NoResolverConfiguration:
-        return Resolver(configure=False)
