@@ -63,6 +63,9 @@ class Settings(BaseSettings):
         pattern=r"^(FROM_MATCH|STRICT|TOKEN_ONLY)$",
         description="How much an answer proves: the person's address, STRICT: authenticated too, TOKEN_ONLY: nothing",
     )
+    mail_retention_days: int = Field(
+        default=90, ge=1, description="Days for which mail that came in is kept as it came, once it is decided"
+    )
     dkim_keys: str | None = Field(
         default=None, description="Keys that sign mail: selector=/path/to/key.pem, several apart by commas"
     )

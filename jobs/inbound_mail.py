@@ -14,7 +14,7 @@ import structlog
 
 from db import storage
 from db.settings import Settings
-from db.vocabulary import BounceKind, HeldReason, InboundState, RefusedReason
+from db.vocabulary import AnswerPolicy, BounceKind, HeldReason, InboundState, RefusedReason
 from jobs.inbound import inline, senders
 from jobs.inbound.addresses import AddressForm, Purpose, addressed, addressed_by, token_hash, without_secrets
 from jobs.inbound.bounces import bounce_of
@@ -22,7 +22,7 @@ from jobs.inbound.classifier import MailClass, classified, may_answer
 from jobs.inbound.digest import content_digest, message_key
 from jobs.inbound.mails import Attachment, Envelope, Parsed, Reason, Unparseable
 from jobs.inbound.parsing import parsed
-from jobs.inbound.senders import Decision, Policy, Verdict
+from jobs.inbound.senders import Decision, Verdict
 from jobs.inbound_house import form_of, own_of
 from jobs.inbound_verdicts import verdict_of
 from jobs.replies.extraction import reply_from_html, reply_from_text
@@ -151,10 +151,12 @@ async def _of_person(settings: Settings, claimed: Claimed, read: Read, kind: Mai
         bound=bound,
         said=read.said,
         body=body,
+        whole_text=without_secrets(read.mail.text, read.form, settings.base_url).strip(),
+        file_names=tuple(file.name for file in read.mail.attachments),
         upload_ids=(),
         message_key=message_key(read.mail),
         content_digest=content_digest(read.mail),
-        judge=_judge(Policy(settings.inbound_policy), read),
+        judge=_judge(bound.policy, read),
         notice_to=notice_to,
     )
     if not files or not isinstance(await replies.assessed(claimed, answer, clock()), bool):
@@ -182,7 +184,7 @@ def _reply_tokens(read: Read) -> list[bytes]:
 
 def _notice_to(settings: Settings, read: Read, bound: Bound) -> NoticeTo | None:
     """To whom a notice may go. One's own address is known to be somebody's, unless the mail was proven forged."""
-    mail, is_own = read.mail, senders.is_one_of(read.mail.from_address, [bound.address])
+    mail, is_own = read.mail, senders.is_one_of(read.mail.from_address, bound.addresses)
     is_authenticated = read.verdict is Verdict.PASS or (is_own and read.verdict is Verdict.NONE)
     may = may_answer(mail, read.envelope, own_of(settings), is_authenticated=is_authenticated, is_told_today=False)
     return NoticeTo(mail.from_address, mail.message_id) if may and mail.from_address else None
@@ -200,7 +202,7 @@ def _written(settings: Settings, read: Read) -> tuple[str, tuple[Attachment, ...
     return without_secrets(text, read.form, settings.base_url).strip(), files
 
 
-def _judge(policy: Policy, read: Read) -> Judge:
+def _judge(policy: AnswerPolicy, read: Read) -> Judge:
     def judge(addresses: Sequence[str]) -> HeldReason | bool:
         decision = senders.decision(policy, read.mail, addresses, read.verdict)
         match decision:

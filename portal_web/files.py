@@ -1,7 +1,8 @@
 """Sends the bytes of files to whoever may have them now, so that nothing in them is ever active here."""
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import datetime
 from hashlib import sha256
 from urllib.parse import quote
 
@@ -14,9 +15,10 @@ from starlette.routing import Route
 from db import storage
 from portal_web.authentication import now, viewer_for
 from portal_web.ranges import Span, asked_range
-from resolvers import attachments
+from resolvers import attachments, original_mails
 from resolvers.attachments import Served
 from resolvers.errors import DomainError, ErrorCode, reaching_the_database
+from resolvers.viewer import Viewer
 
 HEADERS = {
     "Cache-Control": "private, no-cache",
@@ -30,15 +32,26 @@ ACTIVE = re.compile(r"text/.*|.*(?:html|xml|svg|script|ecma|flash|multipart|mess
 UNKNOWN = "application/octet-stream"
 REDIRECT_SECONDS = 60
 log = structlog.get_logger()
+Find = Callable[[str, Viewer | None, datetime], Awaitable[Served]]
 
 
 async def file(request: Request) -> Response:
+    """The bytes of an image or file of a message."""
+    return await sent(request, attachments.file_for)
+
+
+async def mail(request: Request) -> Response:
+    """The bytes of a mail that came in, for the team of its room."""
+    return await sent(request, original_mails.mail_for)
+
+
+async def sent(request: Request, find: Find) -> Response:
     """The bytes behind a ticket, authorised again now; every reason not to send them has the same answer."""
     ticket = request.path_params["rest"].partition("/")[0]
     try:
         with reaching_the_database():
             viewer = await viewer_for(request)
-            served = await attachments.file_for(ticket, viewer, now(request))
+            served = await find(ticket, viewer, now(request))
         return await answer(request, served)
     except DomainError as error:
         return unavailable() if error.code is ErrorCode.UNAVAILABLE else not_found()
@@ -115,7 +128,7 @@ def is_shown(served: Served) -> bool:
 
 def media_type_of(served: Served) -> str:
     """The type to tell: never one that a browser would act upon."""
-    if is_shown(served):
+    if is_shown(served) or served.is_mail:
         return served.media_type
     return UNKNOWN if ACTIVE.fullmatch(served.media_type) else served.media_type
 
@@ -158,4 +171,7 @@ class Anything(Convertor[str]):
 
 
 register_url_convertor("anything", Anything())
-routes = [Route("/files/{rest:anything}", file, methods=["GET", "HEAD"])]
+routes = [
+    Route("/files/{rest:anything}", file, methods=["GET", "HEAD"]),
+    Route("/mails/{rest:anything}", mail, methods=["GET", "HEAD"]),
+]

@@ -26,6 +26,7 @@ from resolvers.accounts import ALL_LINKS
 from resolvers.errors import DomainError, ErrorCode, not_found
 from resolvers.pages import Page
 from resolvers.portals import Workspace
+from resolvers.quiet_hours import QuietHours, quiet_hours_of
 from resolvers.viewer import Viewer
 from resolvers.views import PersonView
 
@@ -39,6 +40,7 @@ class Profile:
     locale: str
     time_zone: str
     email_muted_at: datetime | None
+    quiet_hours: QuietHours | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,14 @@ async def profile(viewer: Viewer) -> Profile:
     if row is None:
         raise not_found("Person")
     workspace = Workspace(row["workspace_id"], row["workspace_slug"], row["workspace_name"])
-    return Profile(visibility.oneself(row), workspace, row["locale"], row["time_zone"], row["email_muted_at"])
+    return Profile(
+        person=visibility.oneself(row),
+        workspace=workspace,
+        locale=row["locale"],
+        time_zone=row["time_zone"],
+        email_muted_at=row["email_muted_at"],
+        quiet_hours=quiet_hours_of(row["quiet_from"], row["quiet_until"]),
+    )
 
 
 async def find_person(viewer: Viewer, person_id: UUID) -> PersonView | None:

@@ -12,6 +12,7 @@ from strawberry.types.scalar import ScalarDefinition
 from schema.account_mutations import AccountMutations
 from schema.held_mail import HeldMailQueries
 from schema.held_mail_mutations import HeldMailMutations
+from schema.mail_mutations import MailMutations
 from schema.message_mutations import MessageMutations
 from schema.people_mutations import PeopleMutations
 from schema.queries import RoomQueries
@@ -27,7 +28,15 @@ class Query(RoomQueries, PeopleQueries, HeldMailQueries):
 
 
 @strawberry.type(description="What can be done. Refusals are in `userErrors`; `errors` is for bugs and bad documents.")
-class Mutation(RoomMutations, MessageMutations, UploadMutations, PeopleMutations, AccountMutations, HeldMailMutations):
+class Mutation(
+    RoomMutations,
+    MessageMutations,
+    UploadMutations,
+    PeopleMutations,
+    AccountMutations,
+    HeldMailMutations,
+    MailMutations,
+):
     """The root of mutations."""
 
 

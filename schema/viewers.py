@@ -9,7 +9,7 @@ from uuid import UUID
 import strawberry
 
 from db.vocabulary import PersonStatus, Role, SessionKind
-from resolvers import people, portals, sessions
+from resolvers import mail_addresses, mail_settings, people, portals, sessions, suppressions
 from resolvers.pages import size_of
 from resolvers.people import Profile, Sought
 from resolvers.portals import Workspace as WorkspaceFound
@@ -19,6 +19,8 @@ from schema.connections import Connection, connection
 from schema.context import Info, signed_in
 from schema.enums import in_contract
 from schema.ids import global_id, key_of
+from schema.mail import MailSettings, MailSuppression
+from schema.own_mail import MailAddress, QuietHours
 from schema.people import Person, Portal
 from schema.readers import Author
 from schema.rooms import After, First
@@ -48,6 +50,12 @@ class Workspace:
     def of(cls, found: WorkspaceFound) -> Workspace:
         """A firm as the contract shows it."""
         return cls(id=global_id("Workspace", found.id), name=found.name, slug=found.slug)
+
+    @strawberry.field(description="What the firm set for its mail; null for clients.")
+    async def mail_settings(self, info: Info) -> MailSettings | None:
+        """See resolvers.mail_settings.mail_settings."""
+        found = await mail_settings.mail_settings(info.context.loads.viewer)
+        return MailSettings.of(found) if found else None
 
 
 @strawberry.type(description="A browser or program that is signed in as the viewer.")
@@ -89,6 +97,9 @@ class Viewer:
     email_muted_at: datetime | None = strawberry.field(
         description="When the viewer muted all mail about rooms; null while it flows."
     )
+    quiet_hours: QuietHours | None = strawberry.field(
+        description="When no mail about rooms is sent to the viewer; null for at all hours."
+    )
 
     @classmethod
     def of(cls, asker: Asker, profile: Profile) -> Viewer:
@@ -101,12 +112,24 @@ class Viewer:
             locale=profile.locale,
             time_zone=profile.time_zone,
             email_muted_at=profile.email_muted_at,
+            quiet_hours=QuietHours.of(profile.quiet_hours) if profile.quiet_hours else None,
         )
 
     @strawberry.field(description="The browsers and programs signed in as the viewer, the latest used first.")
     async def sessions(self, info: Info) -> list[Session]:
         """See resolvers.sessions.sessions."""
         return [Session.of(view) for view in await sessions.sessions(self.asker, info.context.now)]
+
+    @strawberry.field(description="The viewer's further addresses, the first added first.")
+    async def mail_addresses(self) -> list[MailAddress]:
+        """See resolvers.mail_addresses.mail_addresses."""
+        return [MailAddress.of(found) for found in await mail_addresses.mail_addresses(self.asker)]
+
+    @strawberry.field(description="Why the viewer's own address gets no mail about rooms; null while it does.")
+    async def suppression(self) -> MailSuppression | None:
+        """See resolvers.suppressions.own_suppression."""
+        found = await suppressions.own_suppression(self.asker)
+        return MailSuppression.of(found) if found else None
 
 
 @strawberry.type

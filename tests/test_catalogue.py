@@ -13,6 +13,7 @@ from db.settings import Settings
 from tests.embedded_host import told
 
 TENANCY = {
+    "account_link (address_id) -> person_address",
     "account_link (workspace_id, person_id) -> person",
     "account_mail (workspace_id) -> workspace",
     "account_mail (workspace_id, person_id) -> person",
@@ -23,6 +24,9 @@ TENANCY = {
     "digest_mail (workspace_id) -> workspace",
     "digest_mail (workspace_id, person_id) -> person",
     "digest_mail (workspace_id, room_id) -> room",
+    "flood_alert (workspace_id) -> workspace",
+    "flood_alert (workspace_id, person_id) -> person",
+    "flood_alert (workspace_id, room_id) -> room",
     "inbound_mail (room_id, message_id) -> message",
     "inbound_mail (token_hash) -> reply_token",
     "inbound_mail (workspace_id) -> workspace",
@@ -40,6 +44,8 @@ TENANCY = {
     "participation (workspace_id, person_id) -> person",
     "participation (workspace_id, room_id) -> room",
     "person (workspace_id) -> workspace",
+    "person_address (workspace_id) -> workspace",
+    "person_address (workspace_id, person_id) -> person",
     "person_event (person_id) -> person",
     "portal (workspace_id) -> workspace",
     "portal_member (workspace_id, person_id) -> person",
@@ -74,6 +80,7 @@ UNIQUE = {
     "digest_mail_mute": "digest_mail (mute_hash)",
     "digest_mail_once": "digest_mail (room_id, person_id, from_position)",
     "digest_mail_planned": "digest_mail (room_id, person_id) WHERE ((state = 'PLANNED'::text) AND (attempts = 0))",
+    "flood_alert_pkey": "flood_alert (room_id, person_id, day)",
     "inbound_mail_fetched": "inbound_mail (source_key)",
     "inbound_mail_message": "inbound_mail (message_id)",
     "inbound_mail_once": "inbound_mail (room_id, person_id, message_key, content_digest)",
@@ -86,6 +93,8 @@ UNIQUE = {
     "message_position": 'message (room_id, "position")',
     "participation_present": "participation (room_id, person_id) WHERE (left_at IS NULL)",
     "participation_slot": "participation (person_id, slot)",
+    "person_address_added": "person_address (person_id, lower(address))",
+    "person_address_once": "person_address (workspace_id, lower(address)) WHERE (confirmed_at IS NOT NULL)",
     "person_email": "person (workspace_id, lower((email)::text))",
     "person_event_pkey": "person_event (person_id, seq)",
     "person_in_workspace": "person (workspace_id, id)",
@@ -106,6 +115,7 @@ UNIQUE = {
     "workspace_slug_key": "workspace (slug)",
 }
 CHECKS = {
+    "account_link_to_address",
     "account_mail_holds_no_link",
     "attachment_image_measured",
     "attachment_sent_received",
@@ -141,6 +151,8 @@ CHECKS = {
     "room_joins_from_portal",
     "room_kind_known",
     "room_named",
+    "workspace_answer_policy",
+    "workspace_digest_interval",
 }
 
 FOREIGN_KEYS = """

@@ -193,16 +193,17 @@ async def test_muting_keeps_mail_away_and_unread_counts_going(firm: Firm, databa
     await say(firm.tess, other, "two")
     assert await deliver(database, relay, RINGS) == ["cleo"]
     assert relay.taken[0][1]["Subject"] == "New messages in Tax"
-    seen = await reachability(firm.tess, room.id, [firm.cleo.id, firm.carl.id, firm.ivy, firm.bea.id, firm.tess.id])
-    assert {person: view.reason for person, view in seen.items() if view} == {
+    people_asked = (firm.cleo.id, firm.carl.id, firm.ivy, firm.bea.id, firm.tess.id)
+    seen = await reachability(firm.tess, [(room.id, person) for person in people_asked], RINGS)
+    assert {person: view.reason for (_, person), view in seen.items() if view} == {
         firm.cleo.id: NoMail.MUTED_ROOM,
         firm.carl.id: NoMail.MUTED_ALL,
         firm.ivy: NoMail.NOT_ACTIVATED,
         firm.bea.id: NoMail.REMOVED,
         firm.tess.id: NoMail.READ,
     }
-    assert await reachability(firm.carl, room.id, [firm.cleo.id]) == {firm.cleo.id: None}
-    assert await reachability(firm.theo, room.id, [firm.cleo.id]) == {firm.cleo.id: None}
+    for outsider in (firm.carl, firm.theo):
+        assert await reachability(outsider, [(room.id, firm.cleo.id)], RINGS) == {(room.id, firm.cleo.id): None}
 
 
 async def test_a_firm_that_keeps_text_out_of_mail_says_only_that_there_is_some(
@@ -260,7 +261,7 @@ async def test_an_address_that_the_relay_does_not_know_gets_no_more_mail(firm: F
     await say(firm.tess, room, "two", RINGS)
     relay.refusals = {}
     assert await deliver(database, relay, RINGS + 30 * MINUTE) == ["carl"]
-    view = (await reachability(firm.tess, room.id, [firm.cleo.id]))[firm.cleo.id]
+    view = (await reachability(firm.tess, [(room.id, firm.cleo.id)], RINGS))[room.id, firm.cleo.id]
     assert view is not None
     assert (view.reason, view.last_reason) == (NoMail.BOUNCING, NoMail.REFUSED)
 

@@ -13,6 +13,7 @@ from resolvers.errors import not_found
 
 UPLOAD = b"u"
 DOWNLOAD = b"d"
+MAIL = b"m"
 _HEAD = struct.Struct(">c16sIB")
 
 
