@@ -15,7 +15,7 @@ import structlog
 from db import storage
 from db.settings import Settings
 from db.vocabulary import AnswerPolicy, BounceKind, HeldReason, InboundState, RefusedReason
-from jobs.inbound import inline, senders
+from jobs.inbound import senders
 from jobs.inbound.addresses import AddressForm, Purpose, addressed, addressed_by, token_hash, without_secrets
 from jobs.inbound.bounces import bounce_of
 from jobs.inbound.classifier import MailClass, classified, may_answer
@@ -23,9 +23,9 @@ from jobs.inbound.digest import content_digest, message_key
 from jobs.inbound.mails import Attachment, Envelope, Parsed, Reason, Unparseable
 from jobs.inbound.parsing import parsed
 from jobs.inbound.senders import Decision, Verdict
+from jobs.inbound_contents import written
 from jobs.inbound_house import form_of, own_of
 from jobs.inbound_verdicts import verdict_of
-from jobs.replies.extraction import reply_from_html, reply_from_text
 from resolvers import attachments, replies
 from resolvers.attachments import Incoming
 from resolvers.digests import bounces, muting
@@ -144,24 +144,26 @@ async def _of_person(settings: Settings, claimed: Claimed, read: Read, kind: Mai
     notice_to = _notice_to(settings, read, bound)
     if kind is MailClass.ENCRYPTED:
         return Other(InboundState.REFUSED, RefusedReason.ENCRYPTED, read.said, bound, notice_to)
-    body, files = _written(settings, read)
-    if not body and not files:
+    found = await written(read.mail, bound, read.form, settings.base_url)
+    if not found.text and not found.files:
         return Other(InboundState.REFUSED, RefusedReason.EMPTY, read.said, bound, notice_to)
     answer = Answer(
         bound=bound,
         said=read.said,
-        body=body,
-        whole_text=without_secrets(read.mail.text, read.form, settings.base_url).strip(),
+        body=found.text,
+        whole_text=found.whole_text,
         file_names=tuple(file.name for file in read.mail.attachments),
         upload_ids=(),
         message_key=message_key(read.mail),
         content_digest=content_digest(read.mail),
         judge=_judge(bound.policy, read),
         notice_to=notice_to,
+        message_id=read.mail.message_id,
+        small_pictures=found.small_pictures,
     )
-    if not files or not isinstance(await replies.assessed(claimed, answer, clock()), bool):
+    if not found.files or not isinstance(await replies.assessed(claimed, answer, clock()), bool):
         return answer
-    return await _with_files(settings, answer, files, clock)
+    return await _with_files(settings, answer, found.files, clock)
 
 
 def _unsubscribes(read: Read) -> str | None:
@@ -188,18 +190,6 @@ def _notice_to(settings: Settings, read: Read, bound: Bound) -> NoticeTo | None:
     is_authenticated = read.verdict is Verdict.PASS or (is_own and read.verdict is Verdict.NONE)
     may = may_answer(mail, read.envelope, own_of(settings), is_authenticated=is_authenticated, is_told_today=False)
     return NoticeTo(mail.from_address, mail.message_id) if may and mail.from_address else None
-
-
-def _written(settings: Settings, read: Read) -> tuple[str, tuple[Attachment, ...]]:
-    """What its author wrote, without our secrets, and the files that are the author's."""
-    mail, shown = read.mail, None
-    text = ""
-    if mail.html is not None:
-        text, shown = inline.shown_by(mail.html, reply_from_html)
-    if not mail.reads_as_html or not text:
-        text = reply_from_text(mail.text) or text
-    files = inline.kept(mail.attachments, shown, (), ())
-    return without_secrets(text, read.form, settings.base_url).strip(), files
 
 
 def _judge(policy: AnswerPolicy, read: Read) -> Judge:

@@ -91,7 +91,7 @@ def worker_on(client: Redis, settings: Settings, show: Show, *, burst: bool = Fa
             cron(
                 send_digests,
                 name="cron:send_digests",
-                second=0,
+                second=set(range(0, 60, 10)),  # as far apart as one person's mails are
                 run_at_startup=True,
                 max_tries=1,
                 timeout=PROCESSING,

@@ -8,7 +8,9 @@ import pytest
 
 from db import sql
 from db.settings import Settings
+from db.vocabulary import DigestState, NoMail
 from jobs.digests.sending import send_due
+from resolvers.digests.reachability import reachability
 from tests import dying
 from tests.cast import Firm, room_with, say
 from tests.digesting import FROM, HOUR, MINUTE, RINGS, deliver, nothing_due, outbox_of, relay, sending_to
@@ -64,14 +66,19 @@ async def test_a_relay_that_goes_silent_after_the_bytes_gets_them_once_more_unde
     assert await outbox_of(firm) == [("Cleo", "SENT", None)]
 
 
-async def test_a_mail_that_may_have_been_taken_twice_is_left_alone(firm: Firm, database: Settings):
+async def test_a_mail_that_may_have_been_taken_twice_is_left_alone_and_the_team_sees_it(firm: Firm, database: Settings):
     await nothing_due()
-    await say(firm.tess, await room_with(firm.tess, firm.cleo), "one")
+    room = await room_with(firm.tess, firm.cleo)
+    await say(firm.tess, room, "one")
     async with failing("dot", most=9) as relay:
         for hours in range(5):
             await send(database, relay, RINGS + hours * HOUR)
         assert len(relay.taken) == 2
-    assert await outbox_of(firm) == [("Cleo", "UNKNOWN", None)]
+    assert await outbox_of(firm) == [("Cleo", "UNKNOWN", "UNCONFIRMED")]
+    pair = (room.id, firm.cleo.id)
+    view = (await reachability(firm.tess, [pair], RINGS))[pair]
+    assert view is not None
+    assert (view.reason, view.last_state, view.last_reason) == (None, DigestState.UNKNOWN, NoMail.UNCONFIRMED)
 
 
 @pytest.mark.parametrize(
@@ -136,6 +143,8 @@ async def test_a_worker_that_dies_anywhere_is_followed_by_one_that_misses_nobody
     argv, environment = dying.command("digests", settings, RINGS, step, moment, calls)
     process = await asyncio.create_subprocess_exec(*argv, env=environment)
     assert await process.wait() == -9
+    # Until PostgreSQL has noticed, the dead one's room is its own.
+    await sql.rows("SELECT 1 FROM room WHERE id = $1 FOR NO KEY UPDATE", room.id)
     await deliver(database, relay, RINGS + 10 * MINUTE)
     if doubtful:
         await deliver(database, relay, RINGS + 15 * MINUTE)

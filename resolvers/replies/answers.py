@@ -76,6 +76,7 @@ class Answer:
     """A person's answer: the text without quotes, files as the person's uploads, and by what deliveries are known.
 
     `whole_text` has the quotes and the signature; `file_names` are of all files, also of those that are not logged.
+    `small_pictures`: SHA-256 of images within the text that may be a logo.
     """
 
     bound: Bound
@@ -88,6 +89,8 @@ class Answer:
     content_digest: bytes
     judge: Judge
     notice_to: NoticeTo | None
+    message_id: str | None = None
+    small_pictures: tuple[bytes, ...] = ()
 
 
 Finding = Answer | Other

@@ -16,7 +16,7 @@ from resolvers.access import Action
 from resolvers.errors import DomainError
 from resolvers.facts import Changes, Fact
 from resolvers.queue import Work
-from resolvers.replies import alerts, notices
+from resolvers.replies import alerts, notices, pictures, threads
 from resolvers.replies.answers import Answer, Bound, Finding, Other, Said, bound_by
 from resolvers.replies.claims import Claimed
 
@@ -189,6 +189,8 @@ async def _posted(mail: Claimed, answer: Answer, is_verified: bool, now: datetim
             )
     except DomainError:
         return Outcome(InboundState.HELD, HeldReason.NOT_POSTED), Changes()
+    await pictures.remember(answer, now)
+    await threads.remember(mail, answer)
     return Outcome(InboundState.LOGGED, None, message_id, is_verified), changes.joined(posted)
 
 
