@@ -8,16 +8,19 @@ class Words:
     """The sentences of a digest. Names in braces are filled in; a pair is for one and for several."""
 
     marker: str
+    closing: str
     subject: str
     from_team: str
     from_client: str
     introduction: tuple[str, str]
+    times: str
     left_out: tuple[str, str]
     in_answer_to: str
     edited: str
     cut: str
     file: str
     picture: str
+    units: tuple[str, str, str, str]
     open_room: str
     answer_by_mail: str
     answer_on_page: str
