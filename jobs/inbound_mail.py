@@ -25,6 +25,7 @@ from jobs.inbound.parsing import parsed
 from jobs.inbound.senders import Decision, Verdict
 from jobs.inbound_contents import written
 from jobs.inbound_house import form_of, own_of
+from jobs.inbound_trials import is_trial
 from jobs.inbound_verdicts import verdict_of
 from resolvers import attachments, replies
 from resolvers.attachments import Incoming
@@ -108,8 +109,9 @@ async def _read(settings: Settings, claimed: Claimed, raw: bytes, mail: Parsed) 
 
 
 async def _judged(settings: Settings, claimed: Claimed, read: Read, clock: Clock) -> Finding:
-    kind = classified(read.mail, read.envelope, own_of(settings)).kind
-    match kind:
+    if await is_trial(read.mail, claimed, read.form):
+        return Other(InboundState.DROPPED, "CHECK")
+    match kind := classified(read.mail, read.envelope, own_of(settings)).kind:
         case MailClass.PERSON | MailClass.ENCRYPTED:
             return await _of_person(settings, claimed, read, kind, clock)
         case MailClass.BOUNCE | MailClass.COMPLAINT:

@@ -18,7 +18,7 @@ from dns.asyncresolver import Resolver
 
 from db.settings import Settings
 from jobs import inbound_smtp
-from jobs.mail_checks import Finding, Verdict, findings
+from jobs.doctor import Finding, Verdict, findings
 from tests.names import answering, deaf
 from tests.relay import listening
 from tests.replying import here
@@ -110,7 +110,7 @@ async def test_the_way_in_is_the_listener_and_the_record_that_leads_there(
     known, resolver = records
     own = socket.create_server(("127.0.0.1", 0))
     port = own.getsockname()[1]
-    settings = here.model_copy(update={"inbound_smtp_port": port})
+    settings = here.model_copy(update={"inbound_smtp_port": port, "inbound_dkim": True})
     assert here.inbound_domain
     known[here.inbound_domain, "MX"] = "10 mx.larch.example."
     server = await inbound_smtp.serve(settings, own)
@@ -127,9 +127,13 @@ async def test_the_way_in_is_the_listener_and_the_record_that_leads_there(
     missing, silent = (await findings(settings, resolver))[2:]
     assert (missing.verdict, silent.verdict) == (Verdict.BAD, Verdict.BAD)
     assert missing.said.startswith("in.larch.example has no MX record")
-    assert silent.said.endswith("Does `parlour mail listen` run?")
+    assert silent.said.startswith(f"The listener at 127.0.0.1:{port} does not answer: ")
+    assert silent.said.endswith(
+        ". Run `parlour mail listen`, or set another way in: IMAP_URL, INBOUND_WEBHOOK_KEY, INBOUND_MAILGUN_KEY,"
+        " INBOUND_POSTMARK_LOGIN or INBOUND_SES_TOPICS."
+    )
     async with listening() as foreign:
-        anybody = (await findings(here.model_copy(update={"inbound_smtp_port": foreign.port}), resolver))[-1]
+        anybody = (await findings(settings.model_copy(update={"inbound_smtp_port": foreign.port}), resolver))[-1]
     assert anybody.verdict is Verdict.BAD
     assert anybody.said.endswith("takes mail to an address that nobody was given: is it Parlour's?")
 

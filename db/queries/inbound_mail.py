@@ -25,8 +25,8 @@ FROM (
     ORDER BY received_at LIMIT $3 FOR UPDATE SKIP LOCKED
 ) AS due
 WHERE mail.id = due.id
-RETURNING mail.id, mail.envelope_from, mail.envelope_to, mail.storage_key, mail.size, mail.sha256, mail.checks,
-    mail.attempts, mail.decided_by_id IS NOT NULL AS is_accepted
+RETURNING mail.id, mail.source, mail.envelope_from, mail.envelope_to, mail.storage_key, mail.size, mail.sha256,
+    mail.checks, mail.attempts, mail.decided_by_id IS NOT NULL AS is_accepted
 """
 
 HOLD = """

@@ -15,6 +15,7 @@ from db.queries import inbound_mail as queries
 from db.settings import current
 from db.vocabulary import MailSource
 from resolvers import queue
+from resolvers.digests import trials
 from resolvers.queue import Work
 
 RESERVED = timedelta(hours=1)
@@ -39,7 +40,7 @@ class Arrival:
 
 async def is_known(token_hash: bytes) -> bool:
     """Whether a mail of ours carried this token, whatever became of it since."""
-    return await queries.is_known(token_hash)
+    return await queries.is_known(token_hash) or await trials.expected([token_hash]) is not None
 
 
 async def is_fetched(source_key: str) -> bool:
