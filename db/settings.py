@@ -72,7 +72,7 @@ class Settings(BaseSettings):
     dkim_domain: str | None = Field(default=None, description="Domain of DKIM_KEYS; without it the one of MAIL_FROM")
     mail_connections: int = Field(default=4, ge=1, le=32, description="Most connections of a worker to SMTP_URL")
     mail_per_domain: float = Field(
-        default=5, gt=0, description="Most digests a second to the addresses of one domain, from one worker"
+        default=5, gt=0, description="Most digests a second to the addresses of one domain, from all workers"
     )
     database_pool: int = Field(default=10, ge=2, description="Most PostgreSQL connections of one process")
     metrics_token: str | None = Field(

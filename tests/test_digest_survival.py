@@ -3,13 +3,17 @@
 import asyncio
 import email
 from datetime import datetime
+from urllib.parse import urlsplit
+from uuid import uuid4
 
 import pytest
+from redis.exceptions import ConnectionError as RedisConnectionError
 
-from db import sql
+from db import redis, sql
 from db.settings import Settings
 from db.vocabulary import DigestState, NoMail
 from jobs.digests.sending import send_due
+from jobs.pacing import Pace
 from resolvers.digests.reachability import reachability
 from tests import dying
 from tests.cast import Firm, room_with, say
@@ -104,7 +108,46 @@ async def test_a_relay_that_asks_to_be_left_alone_is(firm: Firm, database: Setti
         await send(database, relay, RINGS)
         assert relay.dialogues == 1
         relay.most = 0
+        # Another worker, or this one after a restart.
+        assert await send(database, relay, RINGS + MINUTE) == []
+        assert relay.dialogues == 1
+        [key] = await redis.client().keys(f"mail:quiet:*:{urlsplit(relay.url).port}")
+        assert 0 < await redis.client().pttl(key) <= 300_000
+        assert [attempts for _, attempts in await attempts_of(firm)] == [1, 1, 1]
+        await redis.client().delete(key)
         assert len(await send(database, relay, RINGS + MINUTE)) == 3
+
+
+async def attempts_of(firm: Firm) -> list[tuple[str, int]]:
+    rows = await sql.rows("SELECT state, attempts FROM digest_mail WHERE workspace_id = $1", firm.id)
+    return [(row["state"], row["attempts"]) for row in rows]
+
+
+async def test_who_loses_redis_loses_the_pause_and_no_mail(
+    firm: Firm, database: Settings, monkeypatch: pytest.MonkeyPatch
+):
+    await nothing_due()
+    await say(firm.tess, await room_with(firm.tess, firm.cleo), "one")
+
+    def away() -> None:
+        raise RedisConnectionError
+
+    async with failing("MAIL", b"421 4.7.0 too many mails", most=1) as relay:
+        monkeypatch.setattr("jobs.pacing.redis.client", away)
+        assert await send(database, relay, RINGS) == []
+        assert len(await send(database, relay, RINGS + MINUTE)) == 1
+
+
+async def test_workers_take_turns_for_one_domain(database: Settings):
+    relay = uuid4().hex
+    first, second = Pace(relay, 0.001), Pace(relay, 0.001)
+    found = [await pace.turn(domain) for domain in ("a.example", "b.example") for pace in (first, second, first)]
+    assert [round(wait or 0, -2) for wait in found] == [0, 1000, 2000] * 2
+    await second.hush()
+    assert (await first.turn("a.example"), await first.is_quiet(), first.is_quiet_here()) == (None, True, False)
+    keys = await redis.client().keys(f"mail:*{relay}*")
+    assert len(keys) == 3
+    assert all([await redis.client().pttl(key) > 0 for key in keys])
 
 
 async def test_a_connection_carries_many_mails(firm: Firm, database: Settings):
