@@ -12,7 +12,7 @@ from aiosmtplib import SMTP, SMTPException
 from db.settings import Settings
 from db.vocabulary import MailState
 from jobs import smtp
-from jobs.notice_wording import NOTICES, language_of
+from jobs.digests.wording import LANGUAGES, language_of
 from resolvers.replies import notices
 from resolvers.replies.notices import Notice
 
@@ -62,7 +62,7 @@ async def _send_one(settings: Settings, conversation: SMTP, notice: Notice, cloc
 def as_bytes(settings: Settings, notice: Notice, now: datetime) -> bytes:
     """The notice as it travels: nothing of the answer, of the room or of its people is in it."""
     language = language_of(notice.locale)
-    words, (name, sender) = NOTICES[language], parseaddr(settings.mail_from)
+    words, (name, sender) = LANGUAGES[language].notice, parseaddr(settings.mail_from)
     message = EmailMessage(smtp.POLICY)
     message["From"] = Address(name, addr_spec=sender)
     message["To"] = Address(addr_spec=notice.recipient)

@@ -1,6 +1,7 @@
 """Digests in English."""
 
-from jobs.digests.wording.words import Words
+from db.vocabulary import HeldReason, RefusedReason
+from jobs.digests.wording.words import MutingWords, NoticeWords, Words
 
 WORDS = Words(
     marker="Reply above this line",
@@ -24,4 +25,33 @@ WORDS = Words(
     why="You get this mail because you take part in {room} at {workspace} and had not read these messages.",
     mute_room="Mute this room",
     mute_all="Stop all mail of this kind",
+    muting=MutingWords(
+        title="Mail from {workspace}",
+        heading="Mail to {email}",
+        done="Done. This holds from now on.",
+        room_off="You get no mail about {room}.",
+        room_on="You get mail about {room} when you have not read what is new there.",
+        to_room_on="Get mail about this room again",
+        all_off="You get no mail about any room.",
+        all_on="You can also stop mail about all rooms.",
+        to_all_on="Get mail about rooms again",
+        to_all_off="Stop mail about all rooms",
+        beside=("Messages stay in the rooms, and are counted there as unread. Mail about your account still comes."),
+    ),
+    notice=NoticeWords(
+        subject="Not delivered: your answer",
+        opening="Your answer by email was not posted.",
+        otherwise="It could not be posted. Somebody will look at it.",
+        instead="You can write here instead:",
+        why={
+            HeldReason.OTHER_SENDER: "It came from an address that is not known here. Somebody will look at it.",
+            HeldReason.UNAUTHENTICATED: "It could not be confirmed that it came from your address."
+            " Somebody will look at it.",
+            HeldReason.TOKEN_EXPIRED: "The email that you answered is too old. Somebody will look at it.",
+            HeldReason.READ_ONLY: "What you answered can only be read.",
+            HeldReason.TOO_LONG: "It is too long for a message. Somebody will look at it.",
+            RefusedReason.EMPTY: "No text of yours was found in it.",
+            RefusedReason.ENCRYPTED: "It is encrypted, so nobody here can read it.",
+        },
+    ),
 )

@@ -1,6 +1,7 @@
 """Digests in French."""
 
-from jobs.digests.wording.words import Words
+from db.vocabulary import HeldReason, RefusedReason
+from jobs.digests.wording.words import MutingWords, NoticeWords, Words
 
 WORDS = Words(
     marker="Répondez au-dessus de cette ligne",
@@ -29,4 +30,35 @@ WORDS = Words(
     why="Vous recevez cet e-mail parce que vous participez à {room} chez {workspace} et n’aviez pas lu ces messages.",
     mute_room="Ne plus recevoir d’e-mails de ce salon",
     mute_all="Ne plus recevoir aucun e-mail de ce genre",
+    muting=MutingWords(
+        title="E-mails de {workspace}",
+        heading="E-mails envoyés à {email}",
+        done="C’est fait, dès maintenant.",
+        room_off="Vous ne recevez aucun e-mail au sujet de {room}.",
+        room_on="Vous recevez un e-mail au sujet de {room} quand vous n’avez pas lu ce qui y est nouveau.",
+        to_room_on="Recevoir à nouveau les e-mails de ce salon",
+        all_off="Vous ne recevez aucun e-mail au sujet des salons.",
+        all_on="Vous pouvez aussi arrêter les e-mails de tous les salons.",
+        to_all_on="Recevoir à nouveau les e-mails des salons",
+        to_all_off="Arrêter les e-mails de tous les salons",
+        beside=(
+            "Les messages restent dans les salons et y sont comptés comme non lus."
+            " Les e-mails au sujet de votre compte arrivent toujours."
+        ),
+    ),
+    notice=NoticeWords(
+        subject="Non remise\N{NO-BREAK SPACE}: votre réponse",
+        opening="Votre réponse par e-mail n’a pas été publiée.",
+        otherwise="Elle n’a pas pu être publiée. Quelqu’un va la regarder.",
+        instead="Vous pouvez écrire ici\N{NO-BREAK SPACE}:",
+        why={
+            HeldReason.OTHER_SENDER: "Elle vient d’une adresse inconnue ici. Quelqu’un va la regarder.",
+            HeldReason.UNAUTHENTICATED: "Rien ne confirme qu’elle vient de votre adresse. Quelqu’un va la regarder.",
+            HeldReason.TOKEN_EXPIRED: "L’e-mail auquel vous avez répondu est trop ancien. Quelqu’un va la regarder.",
+            HeldReason.READ_ONLY: "Ce à quoi vous avez répondu ne peut qu’être lu.",
+            HeldReason.TOO_LONG: "Elle est trop longue pour un message. Quelqu’un va la regarder.",
+            RefusedReason.EMPTY: "Aucun texte de votre part n’y a été trouvé.",
+            RefusedReason.ENCRYPTED: "Elle est chiffrée\N{NO-BREAK SPACE}: personne ici ne peut la lire.",
+        },
+    ),
 )

@@ -1,6 +1,37 @@
-"""What a digest says: one value for each language."""
+"""What digests say, the page behind their links, and notices about answers to them: one value for each language."""
 
 from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeWords:
+    """Why an answer was not posted, and where to go instead; never who is in a room, or that there is one.
+
+    `why` is by reason, `otherwise` for the others.
+    """
+
+    subject: str
+    opening: str
+    otherwise: str
+    instead: str
+    why: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class MutingWords:
+    """The page on which a reader stops mail and resumes it: sentences, and what stands on buttons (`to_...`)."""
+
+    title: str
+    heading: str
+    done: str
+    room_off: str
+    room_on: str
+    to_room_on: str
+    all_off: str
+    all_on: str
+    to_all_on: str
+    to_all_off: str
+    beside: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +59,5 @@ class Words:
     why: str
     mute_room: str
     mute_all: str
+    muting: MutingWords
+    notice: NoticeWords
