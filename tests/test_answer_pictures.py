@@ -20,9 +20,8 @@ from tests.cast import NOON, Firm, room_with
 from tests.digesting import INBOUND, RINGS, deliver, relay
 from tests.pictures import encoded, quarters
 from tests.relay import Relay
-from tests.replying import DAY, DOMAIN, answer, digest_to, fates, here, mail, said_in
+from tests.replying import DAY, DOMAIN, answer, asked, digest_to, fates, here, mail, said_in
 from tests.test_attachment_jobs import brought, photo
-from tests.test_replies import asked
 
 __all__ = ["here", "relay"]
 LOGO = encoded(quarters(96, 40), "PNG")
