@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from db import sql
+from db.queries import addresses as queries
 from db.settings import Settings
 from resolvers import invitations, mail_addresses, people
 from resolvers.errors import DomainError, ErrorCode
@@ -16,6 +17,7 @@ from schema.ids import global_id
 from tests.asking import ask
 from tests.cast import NOON, Firm, open_firm, room_with, say
 from tests.letters import SOON, kept_mails, mailed_token
+from tests.lines import PATIENCE
 from tests.remains import nothing_left
 from tests.replying import answer, digest_to, fates, here, mail, notices_of, said_in
 from tests.test_pages import browser
@@ -143,9 +145,19 @@ async def test_of_two_who_confirm_at_once_one_gets_it(firm: Firm, database: Sett
     for person in (firm.cleo, firm.carl):
         await add(person, HOME)
     tokens = [await token_for(name, database, firm) for name in ("Cleo", "Carl")]
-    tried = await asyncio.gather(
-        *(mail_addresses.confirm_mail_address(token, SOON) for token in tokens), return_exceptions=True
-    )
+    gate = asyncio.Event()
+
+    async def confirm(token: str) -> None:
+        await gate.wait()
+        await mail_addresses.confirm_mail_address(token, SOON)
+
+    tries = [asyncio.create_task(confirm(token)) for token in tokens]
+    async with sql.transaction(), asyncio.timeout(PATIENCE):
+        await queries.lock(firm.id, HOME)
+        gate.set()
+        while len(await sql.rows("SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")) < len(tries):
+            await asyncio.sleep(0.01)
+    tried = await asyncio.gather(*tries, return_exceptions=True)
     assert sorted(type(each).__name__ for each in tried) == ["DomainError", "NoneType"]
 
 
