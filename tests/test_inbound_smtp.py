@@ -19,7 +19,7 @@ from jobs import inbound_mail, inbound_smtp
 from portal_web import inbound
 from resolvers import replies
 from tests.cast import NOON, Firm, room_with, say
-from tests.replying import address, digest_to, fates, here, mail, said_in
+from tests.replying import address, digest_to, fate, fates, here, mail, said_in
 
 __all__ = ["here"]
 KEY = "a key of thirty-two characters, at least"
@@ -85,6 +85,17 @@ async def test_an_answer_by_smtp_lands_in_the_room(here: Settings, firm: Firm, p
     await inbound_mail.process_due(here, lambda: far.replace(year=2099))
     assert await said_in(room) == [("Tess", "Shall we begin?"), ("Cleo", "Yes, please.")]
     assert sorted(await fates(room)) == [("LOGGED", None)]
+
+
+async def test_a_mail_from_nobody_is_a_robots_by_its_envelope_alone(here: Settings, firm: Firm, port: int):
+    room = await room_with(firm.tess, firm.cleo)
+    token = await digest_to(firm.cleo, room)
+    assert await sent(port, [address(token)], mail(token), sender="") == 250
+    [row] = await stored()
+    assert row["envelope_from"] == ""
+    await inbound_mail.process_due(here, lambda: row["received_at"])
+    assert await fate() == ("DROPPED", "AUTOMATIC")
+    assert await said_in(room) == []
 
 
 async def test_two_addresses_are_two_deliveries_and_the_same_one_twice_is_one(here: Settings, firm: Firm, port: int):

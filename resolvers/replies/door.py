@@ -67,7 +67,8 @@ async def _added(arrival: Arrival, recipients: tuple[str, ...], key: str, now: d
     mail_id, raw = uuid4(), arrival.raw
     # PostgreSQL refuses NUL; no address has one.
     addresses = [recipient.replace("\0", "") for recipient in recipients]
-    sender = arrival.sender.replace("\0", "") if arrival.sender is not None else None
+    # Nobody's is written <> by some, and empty by others.
+    sender = arrival.sender.replace("\0", "").strip("<> ") if arrival.sender is not None else None
     checks = json.dumps(arrival.checks)
     told = (now, arrival.source.value, sender, addresses, key, len(raw), hashlib.sha256(raw).digest(), checks)
     added = await sql.row(queries.STORE, mail_id, *told, arrival.source_key)
