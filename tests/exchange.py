@@ -47,7 +47,7 @@ class Exchange:
             return self.refusals["DATA"]
         assert isinstance(envelope.content, bytes)
         [recipient] = envelope.rcpt_tos
-        sender = envelope.mail_from or ""
+        sender = (envelope.mail_from or "").strip("<>")
         self.taken.append((sender, recipient))
         task = asyncio.create_task(self._brought(sender, recipient, envelope.content))
         self.tasks.add(task)
