@@ -72,6 +72,10 @@ SELECT count(*) FILTER (WHERE token_hash = $2 AND received_at > $5) >= $6
 FROM inbound_mail WHERE workspace_id = $9 AND person_id = $3 AND id <> $1 AND received_at > least($5, $7)
 """
 
+TRAY_FULL = """
+SELECT count(*) >= $2 AS is_full FROM inbound_mail WHERE token_hash = $1 AND state = 'HELD' AND reason = 'TOO_MANY'
+"""
+
 DECIDE = """
 UPDATE inbound_mail SET state = $2, reason = $3, processed_at = $4, claimed_until = NULL, message_id = $5,
     from_address = coalesce($6, from_address), from_name = coalesce($7, from_name), subject = coalesce($8, subject),
@@ -195,6 +199,12 @@ async def is_flood(placed: Placed, flood: Flood) -> bool:
     about = (placed.mail_id, placed.token_hash, placed.person_id, placed.content_digest)
     found = await sql.row(FLOOD, *about, *flood, placed.workspace_id)
     return found is not None and bool(found["flooded"])
+
+
+async def is_tray_full(token_hash: bytes, most: int) -> bool:
+    """Whether so many answers to one mail wait in the tray because they were too many."""
+    found = await sql.row(TRAY_FULL, token_hash, most)
+    return found is not None and bool(found["is_full"])
 
 
 async def place(placed: Placed) -> None:

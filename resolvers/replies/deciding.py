@@ -22,6 +22,8 @@ from resolvers.replies.claims import Claimed
 
 FLOOD_OF_ANY = (timedelta(minutes=10), 10)
 FLOOD_OF_SAME = (timedelta(hours=1), 2)
+MOST_HELD = 20
+"""Of one flood, in the tray: what a machine says after that is kept, and nobody has to look at it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,8 @@ async def _answered(mail: Claimed, answer: Answer, now: datetime) -> tuple[Outco
     held = await assessed(mail, answer, now)
     if isinstance(held, bool):
         return await _posted(mail, answer, held, now)
+    if held is HeldReason.TOO_MANY and await queries.is_tray_full(current.token_hash, MOST_HELD):
+        return Outcome(InboundState.DROPPED, held), Changes()
     return Outcome(InboundState.HELD, held), Changes()
 
 
