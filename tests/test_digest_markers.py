@@ -93,3 +93,7 @@ def test_the_answer_of_a_mail_program_to_a_digest_is_what_was_written():
 def test_digests_without_an_invitation_have_no_marker_lines():
     mail = read(replace(DIGEST, takes_answers=False))
     assert "##" not in form(mail, "plain") + form(mail, "html").replace("&#", "")
+
+
+def test_a_thousand_marker_lines_do_no_harm():
+    assert reply_from_text("##- Reply -##\n-## End: 5 words ##-\n" * 1000 + "Yes.").endswith("Yes.")

@@ -24,15 +24,26 @@ _STRETCH = re.compile(f"[^{_ANNOUNCING}{CLOSING}{QUOTE}]+")
 _ANNOUNCED = re.compile(f"[{_ANNOUNCING}][{_ANNOUNCING}{EMPTY}]*")
 # Another mail quoted line by line: what announces it, then the quotes.
 _COPY = re.compile(f"[{ATTRIBUTION}{HEADER}]+{EMPTY}*{QUOTE}[{QUOTE}{EMPTY}{_ANNOUNCING}]*")
+# Of ours within one mail that are worth looking for.
+_MOST_DIGESTS = 3
 _QUOTES = re.compile(f"{QUOTE}(?:{EMPTY}*{QUOTE})*")
 
 
 def decided(letters: str, lines: list[str]) -> str:
     """The letters again, with Q for what is left out as quoted and S for what is left out as signature."""
-    own = _without_signatures(letters, lines)
-    if end := _end_of_digest(own, lines):
-        return _dropped(own[:end]) + decided(letters[end:], lines[end:])
-    own = own.replace(CLOSING, DROPPED_QUOTE)
+    above, digests = "", 0
+    while CLOSING in letters and digests < _MOST_DIGESTS:
+        own = _without_signatures(letters, lines)
+        end, digests = _end_of_digest(own, lines), digests + 1
+        if not end:
+            break
+        above, letters, lines = above + _dropped(own[:end]), letters[end:], lines[end:]
+    return above + _decided(letters, lines)
+
+
+def _decided(letters: str, lines: list[str]) -> str:
+    """As `decided`, of lines among which no digest of ours is whole."""
+    own = _without_signatures(letters, lines).replace(CLOSING, DROPPED_QUOTE)
     if _is_undecidable(own):
         return letters
     own = _without_original(own)
