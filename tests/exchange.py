@@ -1,13 +1,18 @@
 """What lies between a relay and the way in, for tests: it takes a mail, and brings it on as it is told to."""
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
+import pytest_asyncio
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from aiosmtplib import SMTP as Client
 from aiosmtplib import SMTPResponseException
+
+from db.settings import Settings
+from jobs import inbound_smtp
 
 Bring = Callable[[str, str, bytes], Awaitable[None]]
 
@@ -69,6 +74,16 @@ async def exchanging(bring: Bring) -> AsyncIterator[Exchange]:
         server.close()
         await server.wait_closed()
         await asyncio.gather(*exchange.tasks)
+
+
+@pytest_asyncio.fixture
+async def port(here: Settings) -> AsyncIterator[int]:
+    """Where our own listener listens."""
+    listening = socket.create_server(("127.0.0.1", 0))
+    server = await inbound_smtp.serve(here, listening)
+    yield listening.getsockname()[1]
+    server.close()
+    await server.wait_closed()
 
 
 async def hand_in(port: int, sender: str, recipient: str, raw: bytes) -> str:

@@ -1,35 +1,23 @@
 """What the product promises of answers that are not simply answers, each by the real listener and the worker."""
 
-import socket
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 
 import pytest
-import pytest_asyncio
 
 from db import sql
 from db.settings import Settings
 from db.vocabulary import RoomKind
-from jobs import inbound_mail, inbound_smtp
+from jobs import inbound_mail
 from resolvers import participants, rooms
 from resolvers.views import RoomView
 from tests.cast import NOON, Firm, room_with, say
-from tests.exchange import hand_in
+from tests.exchange import hand_in, port
 from tests.replying import address, digest_to, fates, here, mail, notices_of, said_in
 
-__all__ = ["here"]
+__all__ = ["here", "port"]
 ASKED = ("Tess", "Shall we begin?")
 Change = Callable[[Firm, RoomView], Awaitable[object]]
-
-
-@pytest_asyncio.fixture
-async def port(here: Settings) -> AsyncIterator[int]:
-    """Where our own listener listens."""
-    listening = socket.create_server(("127.0.0.1", 0))
-    server = await inbound_smtp.serve(here, listening)
-    yield listening.getsockname()[1]
-    server.close()
-    await server.wait_closed()
 
 
 def now() -> datetime:

@@ -2,7 +2,6 @@
 
 import hashlib
 import hmac
-import socket
 from collections.abc import AsyncIterator
 from datetime import datetime
 from typing import Any
@@ -15,25 +14,16 @@ from starlette.applications import Starlette
 
 from db import sql, storage
 from db.settings import Settings
-from jobs import inbound_mail, inbound_smtp
+from jobs import inbound_mail
 from portal_web import inbound
 from resolvers import replies
 from tests.cast import NOON, Firm, room_with, say
+from tests.exchange import port
 from tests.replying import address, digest_to, fate, fates, here, mail, said_in
 
-__all__ = ["here"]
+__all__ = ["here", "port"]
 KEY = "a key of thirty-two characters, at least"
 TOKEN = "mfrggzdfmztwq2lknnwg23tpoa"
-
-
-@pytest_asyncio.fixture
-async def port(here: Settings) -> AsyncIterator[int]:
-    """Where the listener listens."""
-    listening = socket.create_server(("127.0.0.1", 0))
-    server = await inbound_smtp.serve(here, listening)
-    yield listening.getsockname()[1]
-    server.close()
-    await server.wait_closed()
 
 
 async def sent(port: int, recipients: list[str], raw: bytes, sender: str = "cleo@client.example") -> int:

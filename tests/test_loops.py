@@ -1,33 +1,22 @@
 """A thousand mails of a machine that answers us, by the real listener: the room stays readable, and one mail tells."""
 
-import socket
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
-import pytest_asyncio
 from aiosmtplib import SMTP
 
 from db import sql
 from db.settings import Settings
-from jobs import inbound_mail, inbound_smtp, notices
+from jobs import inbound_mail, notices
 from jobs.inbound.mails import Limits, Parsed
 from jobs.inbound.reading import read
 from tests.cast import Firm, room_with, say
+from tests.exchange import port
 from tests.replying import address, digest_to, here, mail, notices_of, said_in
 
-__all__ = ["here"]
-
-
-@pytest_asyncio.fixture
-async def port(here: Settings) -> AsyncIterator[int]:
-    """Where our own listener listens."""
-    listening = socket.create_server(("127.0.0.1", 0))
-    server = await inbound_smtp.serve(here, listening)
-    yield listening.getsockname()[1]
-    server.close()
-    await server.wait_closed()
+__all__ = ["here", "port"]
 
 
 async def hand_in(port: int, token: str, mails: Iterator[bytes]) -> None:

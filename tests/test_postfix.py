@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -17,7 +16,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 
 from db import sql
 from db.settings import Settings
-from jobs import inbound_imap, inbound_mail, inbound_smtp
+from jobs import inbound_imap, inbound_mail
 from jobs.digests.sending import send_due
 from jobs.doctor import Finding, Verdict, there_and_back
 from resolvers import replies
@@ -25,11 +24,11 @@ from resolvers.digests import checks
 from tests import dovecot, postfix
 from tests.cast import NOON, Firm, room_with, say
 from tests.digesting import RINGS, nothing_due, outbox_of
-from tests.exchange import Exchange, exchanging, hand_in
+from tests.exchange import Exchange, exchanging, hand_in, port
 from tests.postfix import Postfix
 from tests.replying import DOMAIN, address, digest_to, fates, here, mail, said_in
 
-__all__ = ["here"]
+__all__ = ["here", "port"]
 Mails = list[tuple[str, str, bytes]]
 FAR = datetime(2099, 1, 1, tzinfo=UTC)
 ASKED, ANSWERED = ("Tess", "Shall we begin?"), ("Cleo", "Yes, please.")
@@ -56,16 +55,6 @@ async def clients() -> AsyncIterator[tuple[Exchange, Mails]]:
     async with exchanging(keep) as exchange:
         yield exchange, arrived
     await nothing_due()
-
-
-@pytest_asyncio.fixture
-async def port(here: Settings) -> AsyncIterator[int]:
-    """Where our own listener listens."""
-    listening = socket.create_server(("127.0.0.1", 0))
-    server = await inbound_smtp.serve(here, listening)
-    yield listening.getsockname()[1]
-    server.close()
-    await server.wait_closed()
 
 
 @pytest.fixture
