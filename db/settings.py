@@ -55,10 +55,16 @@ class Settings(BaseSettings):
         default=None,
         description="Names by which our own mail servers sign Authentication-Results, apart by commas; else none count",
     )
+    inbound_dkim: bool = Field(
+        default=False, description="Check DKIM signatures of answers by DNS where no server of ours checked anything"
+    )
     inbound_policy: str = Field(
         default="FROM_MATCH",
         pattern=r"^(FROM_MATCH|STRICT|TOKEN_ONLY)$",
         description="How much an answer proves: the person's address, STRICT: authenticated too, TOKEN_ONLY: nothing",
+    )
+    mail_retention_days: int = Field(
+        default=90, ge=1, description="Days for which mail that came in is kept as it came, once it is decided"
     )
     dkim_keys: str | None = Field(
         default=None, description="Keys that sign mail: selector=/path/to/key.pem, several apart by commas"
@@ -66,7 +72,7 @@ class Settings(BaseSettings):
     dkim_domain: str | None = Field(default=None, description="Domain of DKIM_KEYS; without it the one of MAIL_FROM")
     mail_connections: int = Field(default=4, ge=1, le=32, description="Most connections of a worker to SMTP_URL")
     mail_per_domain: float = Field(
-        default=5, gt=0, description="Most digests a second to the addresses of one domain, from one worker"
+        default=5, gt=0, description="Most digests a second to the addresses of one domain, from all workers"
     )
     database_pool: int = Field(default=10, ge=2, description="Most PostgreSQL connections of one process")
     metrics_token: str | None = Field(

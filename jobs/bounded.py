@@ -62,7 +62,7 @@ async def run_bounded(
             start_new_session=True,
         )
         code = await _ended(child, bounds.wall_seconds)
-        return _judged(code, target)
+        return _judged(code, target, bounds.answer_bytes)
 
 
 @contextmanager
@@ -82,10 +82,10 @@ def _fill(place: int, content: bytes) -> None:
     os.lseek(place, 0, os.SEEK_SET)
 
 
-def _content(place: int) -> bytes:
+def _content(place: int, most: int | None) -> bytes:
     os.lseek(place, 0, os.SEEK_SET)
     with os.fdopen(place, "rb", closefd=False) as file:
-        return file.read()
+        return file.read(most)
 
 
 def _command(module: str, bounds: Bounds, arguments: tuple[str, ...]) -> list[str]:
@@ -122,9 +122,9 @@ async def _end(child: Process) -> None:
         await child.wait()
 
 
-def _judged(code: int | None, target: int) -> Answered | Died | Interrupted:
+def _judged(code: int | None, target: int, most: int | None) -> Answered | Died | Interrupted:
     if code == 0:
-        return Answered(_content(target))
+        return Answered(_content(target, most))
     if code is None:
         # Its processor time is bounded by less: it did not get to run.
         return Interrupted("not done in time")

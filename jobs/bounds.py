@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What a child may take: bytes, and seconds. `file_bytes` bounds its answer and each file that it writes."""
+    """What a child may take: bytes, and seconds. `file_bytes` bounds its answer and each file that it writes.
+
+    `answer_bytes` is how much of the answer is read, None for all of it.
+    """
 
     wall_seconds: float
     cpu_seconds: int
@@ -13,3 +16,4 @@ class Bounds:
     data_bytes: int
     file_bytes: int
     open_files: int = 32
+    answer_bytes: int | None = None

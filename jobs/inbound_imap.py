@@ -81,7 +81,7 @@ async def fetch(settings: Settings, clock: Callable[[], datetime]) -> int:
         log.warning("mailbox lost", kind=type(error).__name__)
         return 0
     finally:
-        await asyncio.to_thread(_closed, connection)
+        await asyncio.to_thread(closed, connection)
 
 
 async def _kept(mailbox: Mailbox, connection: imaplib.IMAP4, validity: str, clock: Callable[[], datetime]) -> int:
@@ -99,22 +99,23 @@ async def _kept(mailbox: Mailbox, connection: imaplib.IMAP4, validity: str, cloc
 
 
 def _opened(mailbox: Mailbox) -> tuple[imaplib.IMAP4, str]:
-    connection = _connected(mailbox)
+    connection = connected_to(mailbox)
     try:
         connection.login(mailbox.username, mailbox.password)
         # imaplib remembers what was offered before signing in, which is less.
         told = _checked(connection.capability())
         connection.capabilities = tuple(told[-1].decode().upper().split())
-        connection.create(_quoted(mailbox.processed))  # refused where it is there already
-        _checked(connection.select(_quoted(mailbox.folder)))
+        connection.create(quoted(mailbox.processed))  # refused where it is there already
+        _checked(connection.select(quoted(mailbox.folder)))
         validity = connection.response("UIDVALIDITY")[1]
         return connection, str(int(validity[0] or 0)) if validity and validity[0] else "0"
     except BaseException:
-        _closed(connection)
+        closed(connection)
         raise
 
 
-def _connected(mailbox: Mailbox) -> imaplib.IMAP4:
+def connected_to(mailbox: Mailbox) -> imaplib.IMAP4:
+    """A connection, encrypted as asked for, that is not signed in yet. Raises OSError, imaplib's errors."""
     context = ssl.create_default_context()
     if mailbox.use_tls:
         return imaplib.IMAP4_SSL(mailbox.host, mailbox.port, ssl_context=context, timeout=SECONDS)
@@ -124,7 +125,8 @@ def _connected(mailbox: Mailbox) -> imaplib.IMAP4:
     return connection
 
 
-def _closed(connection: imaplib.IMAP4) -> None:
+def closed(connection: imaplib.IMAP4) -> None:
+    """End a connection, whatever state it is in."""
     try:
         connection.logout()
     except (imaplib.IMAP4.error, OSError):
@@ -149,9 +151,9 @@ def _read(connection: imaplib.IMAP4, uid: str) -> bytes | None:
 
 def _moved(connection: imaplib.IMAP4, uid: str, folder: str) -> None:
     if "MOVE" in connection.capabilities:  # RFC 6851
-        _checked(connection.uid("MOVE", uid, _quoted(folder)))
+        _checked(connection.uid("MOVE", uid, quoted(folder)))
         return
-    _checked(connection.uid("COPY", uid, _quoted(folder)))
+    _checked(connection.uid("COPY", uid, quoted(folder)))
     _checked(connection.uid("STORE", uid, "+FLAGS.SILENT", r"(\Deleted)"))
     if "UIDPLUS" in connection.capabilities:
         _checked(connection.uid("EXPUNGE", uid))
@@ -164,5 +166,6 @@ def _checked(answer: tuple[str, list[bytes | None]] | tuple[str, list]) -> list:
     return data
 
 
-def _quoted(folder: str) -> str:
+def quoted(folder: str) -> str:
+    """A folder's name as commands have it (RFC 3501, 4.3)."""
     return '"' + folder.replace("\\", "\\\\").replace('"', '\\"') + '"'

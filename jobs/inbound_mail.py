@@ -14,17 +14,19 @@ import structlog
 
 from db import storage
 from db.settings import Settings
-from db.vocabulary import BounceKind, HeldReason, InboundState, RefusedReason
-from jobs.inbound import inline, senders
+from db.vocabulary import AnswerPolicy, BounceKind, HeldReason, InboundState, RefusedReason
+from jobs.inbound import senders
 from jobs.inbound.addresses import AddressForm, Purpose, addressed, addressed_by, token_hash, without_secrets
 from jobs.inbound.bounces import bounce_of
 from jobs.inbound.classifier import MailClass, classified, may_answer
 from jobs.inbound.digest import content_digest, message_key
 from jobs.inbound.mails import Attachment, Envelope, Parsed, Reason, Unparseable
 from jobs.inbound.parsing import parsed
-from jobs.inbound.senders import Checked, Decision, Policy, Verdict
-from jobs.inbound_house import authserv_ids_of, form_of, own_of
-from jobs.replies.extraction import reply_from_html, reply_from_text
+from jobs.inbound.senders import Decision, Verdict
+from jobs.inbound_contents import written
+from jobs.inbound_house import form_of, own_of
+from jobs.inbound_trials import is_trial
+from jobs.inbound_verdicts import verdict_of
 from resolvers import attachments, replies
 from resolvers.attachments import Incoming
 from resolvers.digests import bounces, muting
@@ -84,7 +86,7 @@ async def _found(settings: Settings, claimed: Claimed, clock: Clock) -> Finding 
         case Unparseable(reason):
             return await _unread(settings, claimed, reason)
         case Parsed() as mail:
-            return await _judged(settings, claimed, _read(settings, claimed, mail), clock)
+            return await _judged(settings, claimed, await _read(settings, claimed, raw, mail), clock)
 
 
 async def _unread(settings: Settings, claimed: Claimed, reason: Reason) -> Other:
@@ -98,20 +100,18 @@ async def _unread(settings: Settings, claimed: Claimed, reason: Reason) -> Other
     return Other(InboundState.HELD, HeldReason.UNREADABLE, bound=bound)
 
 
-def _read(settings: Settings, claimed: Claimed, mail: Parsed) -> Read:
+async def _read(settings: Settings, claimed: Claimed, raw: bytes, mail: Parsed) -> Read:
     form = form_of(settings)
-    checks = (
-        *(Checked(*check) for check in claimed.checks),
-        *senders.checks_of(mail, authserv_ids_of(settings)),
-    )
+    verdict = await verdict_of(settings, raw, mail, claimed.checks)
     said = Said(mail.from_address, mail.from_name, without_secrets(mail.subject, form, settings.base_url)[:500])
     envelope = Envelope(claimed.sender, claimed.recipients)
-    return Read(mail, envelope, senders.verdict_by(checks, mail.from_address), said, form)
+    return Read(mail, envelope, verdict, said, form)
 
 
 async def _judged(settings: Settings, claimed: Claimed, read: Read, clock: Clock) -> Finding:
-    kind = classified(read.mail, read.envelope, own_of(settings)).kind
-    match kind:
+    if await is_trial(read.mail, claimed, read.form):
+        return Other(InboundState.DROPPED, "CHECK")
+    match kind := classified(read.mail, read.envelope, own_of(settings)).kind:
         case MailClass.PERSON | MailClass.ENCRYPTED:
             return await _of_person(settings, claimed, read, kind, clock)
         case MailClass.BOUNCE | MailClass.COMPLAINT:
@@ -146,22 +146,26 @@ async def _of_person(settings: Settings, claimed: Claimed, read: Read, kind: Mai
     notice_to = _notice_to(settings, read, bound)
     if kind is MailClass.ENCRYPTED:
         return Other(InboundState.REFUSED, RefusedReason.ENCRYPTED, read.said, bound, notice_to)
-    body, files = _written(settings, read)
-    if not body and not files:
+    found = await written(read.mail, bound, read.form, settings.base_url)
+    if not found.text and not found.files:
         return Other(InboundState.REFUSED, RefusedReason.EMPTY, read.said, bound, notice_to)
     answer = Answer(
         bound=bound,
         said=read.said,
-        body=body,
+        body=found.text,
+        whole_text=found.whole_text,
+        file_names=tuple(file.name for file in read.mail.attachments),
         upload_ids=(),
         message_key=message_key(read.mail),
         content_digest=content_digest(read.mail),
-        judge=_judge(Policy(settings.inbound_policy), read),
+        judge=_judge(bound.policy, read),
         notice_to=notice_to,
+        message_id=read.mail.message_id,
+        small_pictures=found.small_pictures,
     )
-    if not files or not isinstance(await replies.assessed(claimed, answer, clock()), bool):
+    if not found.files or not isinstance(await replies.assessed(claimed, answer, clock()), bool):
         return answer
-    return await _with_files(settings, answer, files, clock)
+    return await _with_files(settings, answer, found.files, clock)
 
 
 def _unsubscribes(read: Read) -> str | None:
@@ -184,25 +188,13 @@ def _reply_tokens(read: Read) -> list[bytes]:
 
 def _notice_to(settings: Settings, read: Read, bound: Bound) -> NoticeTo | None:
     """To whom a notice may go. One's own address is known to be somebody's, unless the mail was proven forged."""
-    mail, is_own = read.mail, senders.is_one_of(read.mail.from_address, [bound.address])
+    mail, is_own = read.mail, senders.is_one_of(read.mail.from_address, bound.addresses)
     is_authenticated = read.verdict is Verdict.PASS or (is_own and read.verdict is Verdict.NONE)
     may = may_answer(mail, read.envelope, own_of(settings), is_authenticated=is_authenticated, is_told_today=False)
     return NoticeTo(mail.from_address, mail.message_id) if may and mail.from_address else None
 
 
-def _written(settings: Settings, read: Read) -> tuple[str, tuple[Attachment, ...]]:
-    """What its author wrote, without our secrets, and the files that are the author's."""
-    mail, shown = read.mail, None
-    text = ""
-    if mail.html is not None:
-        text, shown = inline.shown_by(mail.html, reply_from_html)
-    if not mail.reads_as_html or not text:
-        text = reply_from_text(mail.text) or text
-    files = inline.kept(mail.attachments, shown, (), ())
-    return without_secrets(text, read.form, settings.base_url).strip(), files
-
-
-def _judge(policy: Policy, read: Read) -> Judge:
+def _judge(policy: AnswerPolicy, read: Read) -> Judge:
     def judge(addresses: Sequence[str]) -> HeldReason | bool:
         decision = senders.decision(policy, read.mail, addresses, read.verdict)
         match decision:

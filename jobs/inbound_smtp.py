@@ -11,10 +11,11 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from db.settings import Settings
 from db.sql import UNREACHABLE
 from db.vocabulary import MailSource
-from jobs.inbound.addresses import AddressForm, addressed_by, token_hash
+from jobs.inbound.addresses import AddressForm, addressed_by, is_without_token, token_hash
 from jobs.inbound.parsing import LIMITS
 from jobs.inbound_house import form_of
 from resolvers import replies
+from resolvers.digests import trials
 from resolvers.replies import Arrival
 
 MOST_RECIPIENTS = 20
@@ -46,6 +47,8 @@ class Door:
             return TOO_MANY
         found = addressed_by(address, self.form)
         if found is None:
+            if is_without_token(address, self.form):
+                await trials.note_refused(address)
             return UNKNOWN
         try:
             if not await replies.is_known(token_hash(found.token)):

@@ -61,6 +61,10 @@ def link_of(letter: Letter, base_url: str) -> str:
             return f"{base}/activate/{letter.token}"
         case MailKind.PASSWORD_RESET:
             return f"{base}/reset/{letter.token}"
+        case MailKind.ADDRESS_ADDED:
+            return f"{base}/address/{letter.token}"
+        case MailKind.MAIL_FLOOD:
+            return f"{base}/w/{quote(letter.workspace_slug)}/sign-in"
         case MailKind.PASSWORD_CHANGED:
             return f"{base}/w/{quote(letter.workspace_slug)}/forgotten"
         case _:

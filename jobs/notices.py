@@ -6,63 +6,47 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
 
-import structlog
-from aiosmtplib import SMTP, SMTPException
+from aiosmtplib import SMTP
 
 from db.settings import Settings
 from db.vocabulary import MailState
-from jobs import smtp
-from jobs.notice_wording import NOTICES, language_of
+from jobs import outgoing, smtp
+from jobs.digests.wording import LANGUAGES, language_of
+from jobs.outgoing import Outbox
 from resolvers.replies import notices
 from resolvers.replies.notices import Notice
 
 Clock = Callable[[], datetime]
 AT_ONCE = 20
-log = structlog.get_logger()
 
 
 async def send_due(settings: Settings, clock: Clock) -> int:
     """Send every notice that is due; answers how many were looked at. Without a relay they are only written down."""
-    looked_at = 0
-    while due := await notices.claim_due(clock(), AT_ONCE):
-        looked_at += len(due)
-        if settings.smtp_url:
-            await _send(settings, smtp.relay_of(settings.smtp_url), due, clock)
-        else:
-            for notice in due:
-                await notices.mark_done(notice, MailState.KEPT)
-    return looked_at
 
-
-async def _send(settings: Settings, relay: smtp.Relay, due: list[Notice], clock: Clock) -> None:
-    waiting = list(due)
-    try:
-        async with smtp.conversation_with(relay) as conversation:
-            while waiting and conversation.is_connected:
-                await _send_one(settings, conversation, waiting.pop(0), clock)
-    except (SMTPException, OSError) as error:
-        log.warning("relay away", kind=type(error).__name__)
-    for notice in waiting:
-        await notices.mark_undelivered(notice, clock())
-
-
-async def _send_one(settings: Settings, conversation: SMTP, notice: Notice, clock: Clock) -> None:
-    try:
+    async def hand_over(conversation: SMTP, notice: Notice) -> bool:
         await conversation.sendmail("", [notice.recipient], as_bytes(settings, notice, clock()))
-    except (SMTPException, OSError) as error:
-        log.warning("notice not delivered", notice_id=notice.id.hex, kind=type(error).__name__)
-        if smtp.is_for_good(error):
+        return True
+
+    async def undelivered(notice: Notice, _: str, for_good: bool) -> None:
+        if for_good:
             await notices.mark_done(notice, MailState.FAILED)
         else:
             await notices.mark_undelivered(notice, clock())
-    else:
-        await notices.mark_done(notice, MailState.SENT)
+
+    outbox = Outbox(
+        claim=lambda: notices.claim_due(clock(), AT_ONCE),
+        hand_over=hand_over,
+        sent=lambda notice: notices.mark_done(notice, MailState.SENT),
+        undelivered=undelivered,
+        keep=lambda notice: notices.mark_done(notice, MailState.KEPT),
+    )
+    return await outgoing.empty(outbox, settings.smtp_url)
 
 
 def as_bytes(settings: Settings, notice: Notice, now: datetime) -> bytes:
     """The notice as it travels: nothing of the answer, of the room or of its people is in it."""
     language = language_of(notice.locale)
-    words, (name, sender) = NOTICES[language], parseaddr(settings.mail_from)
+    words, (name, sender) = LANGUAGES[language].notice, parseaddr(settings.mail_from)
     message = EmailMessage(smtp.POLICY)
     message["From"] = Address(name, addr_spec=sender)
     message["To"] = Address(addr_spec=notice.recipient)

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from arq.connections import ArqRedis
+from arq.constants import default_queue_name, health_check_key_suffix
 from redis.asyncio import Redis
 
 from db import redis
@@ -35,3 +36,8 @@ def connect_queue() -> None:
         await connection.enqueue_job(work.value, _expires=600)
 
     queue.connect(enqueue)
+
+
+async def is_worker_at_work() -> bool:
+    """Whether a worker gave a sign of life in the last half minute. Raises RedisError."""
+    return bool(await redis.client().exists(default_queue_name + health_check_key_suffix))

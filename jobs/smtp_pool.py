@@ -12,6 +12,7 @@ import structlog
 from aiosmtplib import SMTP, SMTPException, SMTPResponseException, SMTPServerDisconnected
 
 from jobs import smtp
+from jobs.pacing import Pace
 from jobs.smtp import Relay
 
 MAILS_EACH = 100
@@ -19,9 +20,6 @@ MAILS_EACH = 100
 
 IDLE_SECONDS = 20.0
 """A connection that was idle for longer is asked whether it still lives."""
-
-PAUSE_SECONDS = 300.0
-"""How long a relay is left alone that asked for it (421, or an enhanced code of 4.7)."""
 
 DOT_SECONDS = 600.0
 """How long the relay may take over the last dot (RFC 5321, 4.5.3.2.6). Giving up earlier makes duplicates."""
@@ -77,25 +75,24 @@ class Conversation:
 
 @dataclass(slots=True)
 class Pool:
-    """At most `size` connections to one relay; `per_domain` mails a second for one domain."""
+    """At most `size` connections to one relay, at a pace that it shares with other workers'."""
 
     relay: Relay
     size: int
-    per_domain: float
+    pace: Pace
     clock: Callable[[], float] = monotonic
-    quiet_until: float = 0.0
     _idle: list[Conversation] = field(default_factory=list)
     _free: asyncio.Semaphore = field(init=False)
-    _next: dict[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._free = asyncio.Semaphore(self.size)
 
     async def deliver(self, envelope: Envelope, begin: Callable[[], Awaitable[bool]]) -> Delivery:
         """Hand one mail over. `begin` is asked when the relay waits for its bytes: False, and none leaves."""
-        await asyncio.sleep(self._wait_for(envelope.recipient.rpartition("@")[2].lower()))
+        wait = await self.pace.turn(envelope.recipient.rpartition("@")[2].lower())
+        await asyncio.sleep(wait or 0)
         async with self._free:
-            if self.clock() < self.quiet_until:
+            if wait is None or self.pace.is_quiet_here():
                 return Delivery(Outcome.RETRY, 421, "The relay asked to be left alone.")
             try:
                 conversation = await self._conversation()
@@ -103,22 +100,13 @@ class Pool:
                 return _judged(error, Stage.OURS)
             delivery = await self._carry(conversation, envelope, begin)
         if delivery.outcome is Outcome.RETRY and _asks_for_quiet(delivery):
-            self.quiet_until = self.clock() + PAUSE_SECONDS
+            await self.pace.hush()
         return delivery
 
     async def close(self) -> None:
         """Take leave of the relay."""
         while self._idle:
             await _leave(self._idle.pop())
-
-    def _wait_for(self, domain: str) -> float:
-        """Seconds until this domain's turn. Turns long past are forgotten."""
-        now = self.clock()
-        if len(self._next) > 10_000:
-            self._next = {name: turn for name, turn in self._next.items() if turn > now}
-        turn = max(now, self._next.get(domain, 0.0))
-        self._next[domain] = turn + 1 / self.per_domain
-        return turn - now
 
     async def _conversation(self) -> Conversation:
         """A connection that lives: an idle one, or a new one."""
@@ -203,7 +191,7 @@ def _judged(error: Exception, stage: Stage) -> Delivery:
 @asynccontextmanager
 async def pool_of(relay: Relay, size: int, per_domain: float) -> AsyncIterator[Pool]:
     """A pool for the block."""
-    pool = Pool(relay, size, per_domain)
+    pool = Pool(relay, size, Pace(f"{relay.host}:{relay.port}", per_domain))
     try:
         yield pool
     finally:

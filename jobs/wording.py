@@ -85,6 +85,46 @@ WORDING: dict[tuple[MailKind, str], Wording] = {
             "Sinon, demandez tout de suite un nouveau mot de passe et prévenez {workspace}.",
         ),
     ),
+    (MailKind.ADDRESS_ADDED, "en"): Wording(
+        subject="Is this your address? {workspace} asks",
+        before=(
+            "{name} has added this address to their account at {workspace}, to answer its mail from here as well.",
+            "If that is you, confirm it.",
+        ),
+        button="Confirm this address",
+        after=("The link works once, within two days. If it was not you, ignore this mail: nothing has changed.",),
+    ),
+    (MailKind.ADDRESS_ADDED, "fr"): Wording(
+        subject="Cette adresse est-elle la vôtre ? {workspace} le demande",
+        before=(
+            "{name} a ajouté cette adresse à son compte chez {workspace}, pour répondre aussi d'ici à ses e-mails.",
+            "Si c'est bien vous, confirmez-la.",
+        ),
+        button="Confirmer cette adresse",
+        after=(
+            "Le lien fonctionne une seule fois, pendant deux jours. "
+            "Si ce n'était pas vous, ignorez ce message : rien n'a changé.",
+        ),
+    ),
+    (MailKind.MAIL_FLOOD, "en"): Wording(
+        subject="Many answers by mail are held at {workspace}",
+        before=(
+            "So many answers by mail came to one of your rooms in so short a time that a machine seems to write them.",
+            "They are held: accept those that a person wrote, reject the others.",
+        ),
+        button="Look at them",
+        after=("You are told once a day for each room and person.",),
+    ),
+    (MailKind.MAIL_FLOOD, "fr"): Wording(
+        subject="De nombreuses réponses par e-mail sont retenues chez {workspace}",
+        before=(
+            "Tant de réponses par e-mail sont arrivées dans l'un de vos salons en si peu de temps "
+            "qu'une machine semble les écrire.",
+            "Elles sont retenues : acceptez celles d'une personne, refusez les autres.",
+        ),
+        button="Les regarder",
+        after=("Vous êtes prévenu une fois par jour pour chaque salon et chaque personne.",),
+    ),
 }
 
 

@@ -22,7 +22,7 @@ from jobs.digests import sending
 from jobs.port import connect_queue, json_loads, queue_on, serialized
 from jobs.turns import Turn
 from resolvers import account_mail as outbox
-from resolvers import links, sessions, throttles
+from resolvers import links, original_mails, sessions, throttles
 from resolvers.digests import outbox as digest_outbox
 from resolvers.queue import Work
 from resolvers.search import indexing
@@ -92,7 +92,7 @@ def worker_on(client: Redis, settings: Settings, show: Show, *, burst: bool = Fa
             cron(
                 send_digests,
                 name="cron:send_digests",
-                second=0,
+                second=set(range(0, 60, 10)),  # as far apart as one person's mails are
                 run_at_startup=True,
                 max_tries=1,
                 timeout=PROCESSING,
@@ -192,9 +192,9 @@ async def _one_at_a_time(turn: Turn, work: Callable[[], Awaitable[object]]) -> N
 
 
 async def forget_old(ctx: dict[Any, Any], *_: object, **__: object) -> None:
-    """Drop what is over: links, sessions, attempts and mail."""
+    """Drop what is over: links, sessions, attempts, mail and originals of what came in."""
     now = _now()
-    for kept in (links, sessions, throttles, outbox, digest_outbox):
+    for kept in (links, sessions, throttles, outbox, digest_outbox, original_mails):
         await kept.forget_old(now)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import datetime
 from functools import partial
 from hashlib import sha256
 from urllib.parse import quote
@@ -15,9 +16,10 @@ from starlette.routing import Route
 from db import storage
 from portal_web.authentication import now, viewer_for
 from portal_web.ranges import Span, asked_range
-from resolvers import attachments, pictures
+from resolvers import attachments, original_mails, pictures
 from resolvers.attachments import Served
 from resolvers.errors import DomainError, ErrorCode, reaching_the_database
+from resolvers.viewer import Viewer
 
 HEADERS = {
     "Cache-Control": "private, no-cache",
@@ -31,25 +33,23 @@ ACTIVE = re.compile(r"text/.*|.*(?:html|xml|svg|script|ecma|flash|multipart|mess
 UNKNOWN = "application/octet-stream"
 REDIRECT_SECONDS = 60
 log = structlog.get_logger()
+Find = Callable[[str, Viewer | None, datetime], Awaitable[Served]]
+Send = Callable[[Request, Served], Awaitable[Response]]
 
 
 async def file(request: Request) -> Response:
-    """The bytes behind a ticket, authorised again now; every reason not to send them has the same answer."""
+    """The bytes of an image or file of a message."""
+    return await opened(request, attachments.file_for, answer)
 
-    async def find() -> Served:
-        ticket = request.path_params["rest"].partition("/")[0]
-        return await attachments.file_for(ticket, await viewer_for(request), now(request))
 
-    return await found(request, find, answer)
+async def mail(request: Request) -> Response:
+    """The bytes of a mail that came in, for the team of its room."""
+    return await opened(request, original_mails.mail_for, answer)
 
 
 async def picture(request: Request) -> Response:
-    """Somebody's picture or the logo behind a ticket, as `file`. They are small, and a page shows many: from here."""
-
-    async def find() -> Served:
-        return await pictures.picture_for(request.path_params["rest"], await viewer_for(request), now(request))
-
-    return await found(request, find, shown)
+    """Somebody's picture or the firm's logo. They are small, and a page shows many: from here."""
+    return await opened(request, pictures.picture_for, shown)
 
 
 async def logo(request: Request) -> Response:
@@ -57,11 +57,17 @@ async def logo(request: Request) -> Response:
     return await found(request, partial(pictures.logo_for, request.path_params["slug"]), shown)
 
 
-async def found(
-    request: Request,
-    find: Callable[[], Awaitable[Served]],
-    send: Callable[[Request, Served], Awaitable[Response]],
-) -> Response:
+async def opened(request: Request, find: Find, send: Send) -> Response:
+    """The bytes behind a ticket, authorised again now."""
+
+    async def behind_the_ticket() -> Served:
+        ticket = request.path_params["rest"].partition("/")[0]
+        return await find(ticket, await viewer_for(request), now(request))
+
+    return await found(request, behind_the_ticket, send)
+
+
+async def found(request: Request, find: Callable[[], Awaitable[Served]], send: Send) -> Response:
     """What is found, sent; or the one answer for every reason that it is not."""
     try:
         with reaching_the_database():
@@ -154,7 +160,7 @@ def is_shown(served: Served) -> bool:
 
 def media_type_of(served: Served) -> str:
     """The type to tell: never one that a browser would act upon."""
-    if is_shown(served):
+    if is_shown(served) or served.is_mail:
         return served.media_type
     return UNKNOWN if ACTIVE.fullmatch(served.media_type) else served.media_type
 
@@ -200,6 +206,7 @@ register_url_convertor("anything", Anything())
 READ = ["GET", "HEAD"]
 routes = [
     Route("/files/{rest:anything}", file, methods=READ),
+    Route("/mails/{rest:anything}", mail, methods=READ),
     Route("/pictures/{rest:anything}", picture, methods=READ),
     Route("/w/{slug}/logo", logo, methods=READ),
 ]

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from db import sql
 from db.queries import account_mail as queries
+from db.queries import addresses as address_queries
 from db.queries import portals as portal_queries
 from db.sql import Row
 from db.vocabulary import LinkPurpose, MailKind, PersonStatus
@@ -82,16 +83,19 @@ async def claim_due(now: datetime) -> list[Claimed]:
 async def letter_for(mail: Claimed, now: datetime) -> Letter | None:
     """Who the mail is for at this moment and what goes into it, with a new link.
 
-    None, and the mail is forgotten, when it no longer concerns anybody: an address nobody has, somebody deactivated or
-    activated meanwhile.
+    None, and the mail is forgotten, when it no longer concerns anybody: an address nobody has or wants any more,
+    somebody deactivated or activated meanwhile.
     """
     async with sql.transaction():
         person = await queries.addressee(mail.workspace_id, mail.person_id, mail.recipient)
         if person is None or person["status"] != _concerns(mail.kind):
             await queries.drop(mail.id)
             return None
-        purpose = _purpose(mail.kind)
-        token = await links.issue(mail.workspace_id, person["id"], purpose, now) if purpose else None
+        purpose, address_id = _purpose(mail.kind), await _to_confirm(mail, person)
+        if purpose is LinkPurpose.ADDRESS and address_id is None:
+            await queries.drop(mail.id)
+            return None
+        token = await links.issue(mail.workspace_id, person["id"], purpose, now, address_id) if purpose else None
         portals = await portal_queries.of_people(mail.workspace_id, [person["id"]])
     return _letter(mail, person, [portal["name"] for portal in portals], token)
 
@@ -134,16 +138,24 @@ def _purpose(kind: MailKind) -> LinkPurpose | None:
             return LinkPurpose.ACTIVATION
         case MailKind.PASSWORD_RESET:
             return LinkPurpose.PASSWORD_RESET
-        case MailKind.PASSWORD_CHANGED:
+        case MailKind.ADDRESS_ADDED:
+            return LinkPurpose.ADDRESS
+        case MailKind.PASSWORD_CHANGED | MailKind.MAIL_FLOOD:
             return None
         case _:
             assert_never(kind)
 
 
+async def _to_confirm(mail: Claimed, person: Row) -> UUID | None:
+    if mail.kind is not MailKind.ADDRESS_ADDED:
+        return None
+    return await address_queries.find_unconfirmed(person["id"], mail.recipient)
+
+
 def _letter(mail: Claimed, person: Row, portal_names: list[str], token: str | None) -> Letter:
     return Letter(
         kind=mail.kind,
-        recipient=person["email"],
+        recipient=mail.recipient if mail.kind is MailKind.ADDRESS_ADDED else person["email"],
         name=person["name"],
         locale=person["locale"],
         workspace_name=person["workspace_name"],

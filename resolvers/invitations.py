@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from db import sql
+from db.queries import addresses as address_queries
 from db.queries import people as queries
 from db.queries import portals as portal_queries
 from db.sql import Row
@@ -113,10 +114,18 @@ async def _new_person(
     viewer: Viewer, role: Role, is_administrator: bool, email: str, name: str, now: datetime
 ) -> Row | None:
     address, name = addresses.email_of(email, "email"), texts.name_of(name, "name")
+    await _refuse_anothers(viewer, address)
     person = await queries.invite(uuid4(), viewer.workspace_id, role, is_administrator, name, address, now, viewer.id)
     if person:
         await audit.record(viewer, AuditAction.PERSON_INVITED, now, person_ids=[person["id"]])
     return person
+
+
+async def _refuse_anothers(viewer: Viewer, address: str) -> None:
+    """An address that somebody answers mail from cannot become another person's."""
+    await address_queries.lock(viewer.workspace_id, address)
+    if await address_queries.is_confirmed(viewer.workspace_id, address):
+        raise _taken()
 
 
 async def _known_client(viewer: Viewer, email: str) -> Row:

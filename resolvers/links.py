@@ -18,15 +18,22 @@ def life_of(purpose: LinkPurpose) -> timedelta:
             return timedelta(days=7)
         case LinkPurpose.PASSWORD_RESET:
             return timedelta(hours=1)
+        case LinkPurpose.ADDRESS:
+            return timedelta(days=2)
         case _:
             assert_never(purpose)
 
 
-async def issue(workspace_id: UUID, person_id: UUID, purpose: LinkPurpose, now: datetime) -> str:
-    """A new link's token, which is shown this once. Earlier links of the person live on."""
+async def issue(
+    workspace_id: UUID, person_id: UUID, purpose: LinkPurpose, now: datetime, address_id: UUID | None
+) -> str:
+    """A new link's token, which is shown this once. Earlier links of the person live on.
+
+    `address_id`: the further address that a link confirms, None for links to the account itself.
+    """
     token = tokens.new_token(tokens.LINK)
     expires_at = now + life_of(purpose)
-    await queries.issue(uuid4(), workspace_id, person_id, purpose, tokens.hash_of(token), now, expires_at)
+    await queries.issue(uuid4(), workspace_id, person_id, purpose, tokens.hash_of(token), now, expires_at, address_id)
     return token
 
 

@@ -13,7 +13,7 @@ from db.queries import messages as queries
 from db.queries.messages import NewMessage
 from db.sql import Row
 from db.vocabulary import AuditAction, EventKind
-from resolvers import access, attachments, audit, facts, keysets, queue, texts, visibility
+from resolvers import access, attachments, audit, facts, keysets, original_mails, queue, texts, visibility
 from resolvers.access import Action
 from resolvers.errors import DomainError, ErrorCode, not_found, unavailable
 from resolvers.facts import Changes, Fact
@@ -180,6 +180,7 @@ async def delete_message(viewer: Viewer, message_id: UUID, now: datetime) -> Mes
         await MessageEdit.filter(message_id=message_id).delete()
         await attachments.forget_of_message(message_id, now)
         await indexing.leave(message_id)
+        await original_mails.forget_of_message(message_id, now)
         await Message.filter(id=message_id).update(body="", attachment_count=0, deleted_at=now)
         changes = await _tell(viewer, row, EventKind.MESSAGE_DELETED, AuditAction.MESSAGE_DELETED, now)
     await facts.publish(changes)

@@ -26,6 +26,7 @@ from resolvers.accounts import ALL_LINKS
 from resolvers.errors import DomainError, ErrorCode, not_found
 from resolvers.pages import Page
 from resolvers.portals import Workspace, workspace_of
+from resolvers.quiet_hours import QuietHours, quiet_hours_of
 from resolvers.viewer import Viewer
 from resolvers.views import PersonView
 
@@ -40,6 +41,7 @@ class Profile:
     time_zone: str
     email_muted_at: datetime | None
     team_shown_as_firm: bool | None
+    quiet_hours: QuietHours | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ async def profile(viewer: Viewer) -> Profile:
         time_zone=row["time_zone"],
         email_muted_at=row["email_muted_at"],
         team_shown_as_firm=row["team_shown_as_firm"] if administers else None,
+        quiet_hours=quiet_hours_of(row["quiet_from"], row["quiet_until"]),
     )
 
 

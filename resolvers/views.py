@@ -176,9 +176,13 @@ class ReceiptView:
 
 @dataclass(frozen=True, slots=True)
 class ReachabilityView:
-    """Whether mail about a room reaches somebody, for the team. `reason` is why not now, `last_reason` why not last."""
+    """Whether mail about a room reaches somebody, for the team. `reason` is why not now, `last_reason` why not last.
+
+    `next_mail_at` is None where nothing waits to be mailed.
+    """
 
     reason: NoMail | None
+    next_mail_at: datetime | None
     mailed_at: datetime | None
     last_state: DigestState | None
     last_reason: NoMail | None
@@ -205,6 +209,8 @@ class HeldMailView:
     from_name: str
     subject: str
     body: str
+    whole_text: str | None
+    file_names: tuple[str, ...]
     received_at: datetime
 
 

@@ -114,6 +114,11 @@ class MessagesRead(EventOfPerson):
     position: int = strawberry.field(description="The position up to which the client has now read.")
 
 
+@strawberry.type(description="A mail to the room is held, or a held one was decided. Only the team is told.")
+class HeldMailsChanged(EventInRoom):
+    """EventKind.HELD_MAILS_CHANGED."""
+
+
 @strawberry.type(description="A client is typing. Only the team is told, and nothing of it is stored.")
 class ClientTyping(EventOfPerson):
     """SignalKind.CLIENT_TYPING."""
@@ -190,6 +195,7 @@ RoomEvent = Annotated[
         RoomTransferred,
         PortalLinked,
         MessagesRead,
+        HeldMailsChanged,
         ClientTyping,
         PresenceChanged,
     ],

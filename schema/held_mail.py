@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 import strawberry
 
 from db.vocabulary import HeldReason
+from resolvers import original_mails
 from resolvers.pages import size_of
 from resolvers.replies import held
 from resolvers.views import HeldMailView
@@ -42,6 +44,7 @@ in_contract(
 class HeldMail:
     """A held mail."""
 
+    key: strawberry.Private[UUID]
     id: strawberry.ID = strawberry.field(description="The mail's global id.")
     room_id: strawberry.ID = strawberry.field(description="The global id of the room that it answers.")
     room_name: str = strawberry.field(description="The name of that room.")
@@ -51,12 +54,15 @@ class HeldMail:
     from_name: str = strawberry.field(description="The name it says it is from.")
     subject: str = strawberry.field(description="Its subject.")
     body: str = strawberry.field(description="Its text without quotes and signature.")
+    whole_text: str | None = strawberry.field(description="Its text with quotes and signature; null if unknown.")
+    file_names: list[str] = strawberry.field(description="The names of all files in it, logos too.")
     received_at: datetime = strawberry.field(description="When it came.")
 
     @classmethod
     def of(cls, view: HeldMailView) -> HeldMail:
         """The view as the contract shows it."""
         return cls(
+            key=view.id,
             id=global_id("HeldMail", view.id),
             room_id=global_id("Room", view.room_id),
             room_name=view.room_name,
@@ -66,8 +72,17 @@ class HeldMail:
             from_name=view.from_name,
             subject=view.subject,
             body=view.body,
+            whole_text=view.whole_text,
+            file_names=list(view.file_names),
             received_at=view.received_at,
         )
+
+    @strawberry.field(
+        description="Where to save the mail as it came, for minutes, with the viewer's cookie or bearer token."
+    )
+    def original_url(self, info: Info) -> str:
+        """The same for everybody; who may follow it is asked when it is followed."""
+        return original_mails.link_for(self.key, info.context.now)
 
 
 @strawberry.type

@@ -7,8 +7,10 @@ from uuid import UUID
 
 from strawberry.dataloader import DataLoader
 
-from resolvers import attachments, marks, messages, participants, portals, rooms
+from resolvers import attachments, marks, messages, original_mails, participants, portals, rooms, suppressions
+from resolvers.digests.reachability import Pair, reachability
 from resolvers.errors import DomainError, ErrorCode
+from resolvers.mail_views import OriginalMailView, PersonMailView
 from resolvers.pages import Page, Window
 from resolvers.viewer import Viewer
 from resolvers.views import (
@@ -18,6 +20,7 @@ from resolvers.views import (
     MessageView,
     ParticipantView,
     PortalView,
+    ReachabilityView,
     ReceiptView,
     RoomView,
 )
@@ -48,6 +51,9 @@ class Loads:
         self.mailed_counts: DataLoader[UUID, int | None] = DataLoader(self._mailed_counts)
         self.attachments: DataLoader[UUID, list[AttachmentView]] = DataLoader(self._attachments)
         self.earlier_texts: DataLoader[UUID, list[EarlierTextView]] = DataLoader(self._earlier_texts)
+        self.reachability: DataLoader[Pair, ReachabilityView | None] = DataLoader(self._reachability)
+        self.person_mail: DataLoader[UUID, PersonMailView | None] = DataLoader(self._person_mail)
+        self.original_mails: DataLoader[UUID, OriginalMailView | None] = DataLoader(self._original_mails)
         self.portals: DataLoader[UUID, list[PortalView] | None] = DataLoader(self._portals)
 
     @property
@@ -98,6 +104,18 @@ class Loads:
     async def _earlier_texts(self, keys: list[UUID]) -> list[list[EarlierTextView]]:
         found = await messages.earlier_texts(self.viewer, keys)
         return [found[message_id] for message_id in keys]
+
+    async def _reachability(self, keys: list[Pair]) -> list[ReachabilityView | None]:
+        found = await reachability(self.viewer, keys, self._clock())
+        return [found[key] for key in keys]
+
+    async def _person_mail(self, keys: list[UUID]) -> list[PersonMailView | None]:
+        found = await suppressions.mail_of(self.viewer, keys)
+        return [found[person_id] for person_id in keys]
+
+    async def _original_mails(self, keys: list[UUID]) -> list[OriginalMailView | None]:
+        found = await original_mails.original_mails(self.viewer, keys)
+        return [found.get(message_id) for message_id in keys]
 
     async def _portals(self, keys: list[UUID]) -> list[list[PortalView] | None]:
         found = await portals.portals_of(self.viewer, keys)

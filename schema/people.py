@@ -11,6 +11,7 @@ from resolvers.views import PersonView, PortalView
 from schema.context import Info
 from schema.enums import PersonStatus, Role
 from schema.ids import global_id
+from schema.mail import PersonMail
 from schema.nodes import Node
 
 
@@ -62,3 +63,9 @@ class Person(Node):
         """See resolvers.portals.portals_of."""
         found = await info.context.loads.portals.load(self.key)
         return None if found is None else [Portal.of(view) for view in found]
+
+    @strawberry.field(description="Whether mail about rooms reaches the person at all; null for clients.")
+    async def mail(self, info: Info) -> PersonMail | None:
+        """Loaded for all people of a page at once."""
+        found = await info.context.loads.person_mail.load(self.key)
+        return PersonMail.of(found) if found else None

@@ -12,6 +12,7 @@ from resolvers.views import AuthorView, EarlierTextView, InvitationView, Partici
 from schema.context import Info
 from schema.enums import Role
 from schema.ids import global_id
+from schema.mail import Reachability
 from schema.people import Person
 
 
@@ -70,15 +71,21 @@ class Participant:
     """A participant."""
 
     view: strawberry.Private[ParticipantView]
+    room_key: strawberry.Private[UUID]
     person: Person = strawberry.field(description="Who takes part.")
     joined_at: datetime = strawberry.field(description="Since when.")
     read_position: int = strawberry.field(description="The position up to which the person has read.")
 
     @classmethod
-    def of(cls, view: ParticipantView) -> Participant:
-        """The view as the contract shows it."""
-        person = Person.of(view.person)
-        return cls(view=view, person=person, joined_at=view.joined_at, read_position=view.read_position)
+    def of(cls, view: ParticipantView, room_key: UUID) -> Participant:
+        """The view as the contract shows it, in a room."""
+        return cls(
+            view=view,
+            room_key=room_key,
+            person=Person.of(view.person),
+            joined_at=view.joined_at,
+            read_position=view.read_position,
+        )
 
     @strawberry.field(description="Until when a client counts as online, unless told again; null when not.")
     async def online_until(self, info: Info) -> datetime | None:
@@ -86,6 +93,12 @@ class Participant:
         if self.view.person.role is Role.TEAM:
             return None
         return await info.context.loads.online.load(self.view.person.id)
+
+    @strawberry.field(description="Whether mail about the room reaches the person, and when.")
+    async def reachability(self, info: Info) -> Reachability | None:
+        """Loaded for all participants of all rooms at once."""
+        found = await info.context.loads.reachability.load((self.room_key, self.view.person.id))
+        return Reachability.of(found) if found else None
 
 
 @strawberry.type(description="The wish that somebody joins a room on activation. Only the team is shown invitations.")

@@ -18,6 +18,7 @@ from schema.directives import PerViewer
 from schema.enums import Action, RoomKind
 from schema.ids import global_id
 from schema.nodes import Node
+from schema.original_mail import MessageMail
 from schema.people import Person, Portal
 from schema.readers import Author, EarlierText, Participant, Quote, ReadReceipt, RoomInvitation
 
@@ -121,7 +122,7 @@ class Room(Node):
     ) -> Connection[Participant] | None:
         """Loaded for all rooms of a list at once."""
         page = await info.context.loads.participants.load(((size_of(first, 50, "first"), after), self.view))
-        return connection(page, Participant.of) if page else None
+        return connection(page, lambda view: Participant.of(view, self.view.id)) if page else None
 
     @strawberry.field(description="Who joins on activation; null for clients.")
     async def invitations(self, info: Info) -> list[RoomInvitation] | None:
@@ -202,6 +203,14 @@ class Message(Node):
     async def mailed_count(self, info: Info) -> int | None:
         """Loaded for all messages of a page at once."""
         return await info.context.loads.mailed_counts.load(self.view.id)
+
+    @strawberry.field(
+        description="The mail by which it came; null for what was written here, once deleted, and for clients."
+    )
+    async def mail(self, info: Info) -> MessageMail | None:
+        """Loaded for all messages of a page at once."""
+        found = await info.context.loads.original_mails.load(self.view.id)
+        return MessageMail.of(found) if found else None
 
     @strawberry.field(description="What it said before its edits, oldest first; null for clients.")
     async def earlier_texts(self, info: Info) -> list[EarlierText] | None:

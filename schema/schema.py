@@ -14,6 +14,7 @@ from schema.branding_mutations import BrandingMutations
 from schema.context import Info
 from schema.held_mail import HeldMailQueries
 from schema.held_mail_mutations import HeldMailMutations
+from schema.mail_mutations import MailMutations
 from schema.message_mutations import MessageMutations
 from schema.people_mutations import PeopleMutations
 from schema.queries import RoomQueries
@@ -39,6 +40,7 @@ class Mutation(
     BrandingMutations,
     AccountMutations,
     HeldMailMutations,
+    MailMutations,
 ):
     """The root of mutations."""
 

@@ -20,6 +20,7 @@ IN_ROOM: dict[object, Callable[..., Event]] = {
     EventKind.ROOM_ARCHIVED: events.RoomArchived,
     EventKind.ROOM_UNARCHIVED: events.RoomUnarchived,
     EventKind.PORTAL_LINKED: events.PortalLinked,
+    EventKind.HELD_MAILS_CHANGED: events.HeldMailsChanged,
     PersonEventKind.ROOM_JOINED: events.RoomJoined,
     PersonEventKind.ROOM_READ: events.RoomRead,
     PersonEventKind.ROOM_MUTED: events.RoomMuted,

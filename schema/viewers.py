@@ -9,7 +9,7 @@ from uuid import UUID
 import strawberry
 
 from db.vocabulary import PersonStatus, Role, SessionKind
-from resolvers import people, pictures, portals, rooms, sessions
+from resolvers import mail_addresses, mail_settings, people, pictures, portals, rooms, sessions, suppressions
 from resolvers.pages import size_of
 from resolvers.people import Profile, Sought
 from resolvers.sessions import SessionView
@@ -18,6 +18,8 @@ from schema.connections import Connection, connection
 from schema.context import Info, signed_in
 from schema.enums import in_contract
 from schema.ids import global_id, key_of
+from schema.mail import MailSettings, MailSuppression
+from schema.own_mail import MailAddress, QuietHours
 from schema.people import Person, Portal
 from schema.readers import Author
 from schema.rooms import After, First
@@ -73,6 +75,12 @@ class Workspace:
         """The same for everybody for hours."""
         return pictures.link_for(self.logo, info.context.now) if self.logo else None
 
+    @strawberry.field(description="What the firm set for its mail; null for clients.")
+    async def mail_settings(self, info: Info) -> MailSettings | None:
+        """See resolvers.mail_settings.mail_settings."""
+        found = await mail_settings.mail_settings(info.context.loads.viewer)
+        return MailSettings.of(found) if found else None
+
 
 @strawberry.type(description="A browser or program that is signed in as the viewer.")
 class Session:
@@ -113,6 +121,9 @@ class Viewer:
     email_muted_at: datetime | None = strawberry.field(
         description="When the viewer muted all mail about rooms; null while it flows."
     )
+    quiet_hours: QuietHours | None = strawberry.field(
+        description="When no mail about rooms is sent to the viewer; null for at all hours."
+    )
 
     @classmethod
     def of(cls, asker: Asker, profile: Profile) -> Viewer:
@@ -125,6 +136,7 @@ class Viewer:
             locale=profile.locale,
             time_zone=profile.time_zone,
             email_muted_at=profile.email_muted_at,
+            quiet_hours=QuietHours.of(profile.quiet_hours) if profile.quiet_hours else None,
         )
 
     @strawberry.field(description="Messages after the viewer's read marks in all open rooms together.")
@@ -136,6 +148,17 @@ class Viewer:
     async def sessions(self, info: Info) -> list[Session]:
         """See resolvers.sessions.sessions."""
         return [Session.of(view) for view in await sessions.sessions(self.asker, info.context.now)]
+
+    @strawberry.field(description="The viewer's further addresses, the first added first.")
+    async def mail_addresses(self) -> list[MailAddress]:
+        """See resolvers.mail_addresses.mail_addresses."""
+        return [MailAddress.of(found) for found in await mail_addresses.mail_addresses(self.asker)]
+
+    @strawberry.field(description="Why the viewer's own address gets no mail about rooms; null while it does.")
+    async def suppression(self) -> MailSuppression | None:
+        """See resolvers.suppressions.own_suppression."""
+        found = await suppressions.own_suppression(self.asker)
+        return MailSuppression.of(found) if found else None
 
 
 @strawberry.type

@@ -23,6 +23,7 @@ async def nothing_due() -> None:
     """Let no other test's clock ring and no other test's mail leave."""
     await sql.execute("UPDATE room SET digest_due_at = NULL")
     await sql.execute("UPDATE digest_mail SET state = 'CANCELLED' WHERE state IN ('PLANNED', 'SENDING', 'UNKNOWN')")
+    await sql.execute("UPDATE account_mail SET state = 'FAILED' WHERE state IN ('PENDING', 'SENDING')")
 
 
 @pytest_asyncio.fixture

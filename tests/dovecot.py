@@ -54,9 +54,10 @@ service anvil {{
 
 @dataclass(frozen=True, slots=True)
 class Dovecot:
-    """Where it listens."""
+    """Where it listens, and the Maildir of its mailbox."""
 
     port: int
+    maildir: Path
 
     @property
     def url(self) -> str:
@@ -95,7 +96,7 @@ def serving() -> Iterator[Dovecot]:
         server = subprocess.Popen([program, "-F", "-c", str(folder / "conf")])
         try:
             _await(port, folder)
-            yield Dovecot(port)
+            yield Dovecot(port, folder / "mail")
         finally:
             server.send_signal(signal.SIGTERM)
             server.wait(20)

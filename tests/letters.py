@@ -48,6 +48,6 @@ async def kept_mails(settings: Settings, firm_id: UUID, now: datetime = SOON) ->
 async def mailed_token(settings: Settings, firm_id: UUID, now: datetime = SOON) -> str:
     """The token of the link in the newest mail of the firm."""
     mail = (await kept_mails(settings, firm_id, now))[-1]
-    found = re.search(r"/(?:activate|reset)/(\S+)", mail["text"])
+    found = re.search(r"/(?:activate|reset|address)/(\S+)", mail["text"])
     assert found is not None
     return found[1]

@@ -26,6 +26,9 @@ ATTRIBUTIONS = {
     "gmail uk": f"вт, 5 бер. 2024 р. о 09:41 {WHO} пише:",
     "gmail el": f"Στις Τρί 5 Μαρ 2024 στις 9:41 π.μ., ο χρήστης {WHO} έγραψε:",
     "gmail tr": f"{WHO}, 5 Mar 2024 Sal, 09:41 tarihinde şunu yazdı:",
+    "gmail he": "\u202bבתאריך יום ג׳, 5 במרץ 2024 ב-9:41 מאת \u202aNoor Haddad\u202c\u200f "
+    "<\u202anoor@bureau-lindqvist.example\u202c\u200f>:\u202c",
+    "gmail ar": f"في الثلاثاء، 5 مارس 2024 في 9:41 ص تمت كتابة ما يلي بواسطة \u202a{WHO}\u202c:",
     "gmail ja": f"2024年3月5日(火) 9:41 {WHO}:",
     "gmail zh-cn": f"{WHO} 于2024年3月5日周二 09:41写道：",
     "gmail zh-tw": f"{WHO} 於 2024年3月5日 週二 上午9:41寫道：",

@@ -11,18 +11,19 @@ import pytest_asyncio
 
 from db import sql, storage
 from db.settings import Settings, use
-from db.vocabulary import MailSource
+from db.vocabulary import MailSource, RoomKind
 from jobs import inbound_mail
 from jobs.inbound.addresses import new_token
 from resolvers import replies
 from resolvers.replies import Arrival
 from resolvers.viewer import Viewer
 from resolvers.views import RoomView
-from tests.cast import NOON
+from tests.cast import NOON, Firm, room_with, say
 
 DOMAIN = "in.larch.example"
 MINUTE = timedelta(minutes=1)
 DAY = timedelta(days=1)
+ASKED = ("Tess", "Shall we begin?")
 
 
 @pytest_asyncio.fixture
@@ -152,3 +153,10 @@ async def notices_of(room: RoomView) -> list[tuple[str, str]]:
         room.id,
     )
     return [(row["recipient"], row["reason"]) for row in rows]
+
+
+async def asked(firm: Firm, *others: Viewer, kind: RoomKind = RoomKind.CONVERSATION) -> RoomView:
+    """A room in which Tess has asked Cleo something."""
+    room = await room_with(firm.tess, firm.cleo, *others, kind=kind)
+    await say(firm.tess, room, "Shall we begin?")
+    return room

@@ -250,7 +250,8 @@ def test_text_and_html_say_the_same_in_every_language(kind: MailKind, locale: st
     composed = letters.compose(a_letter(kind, locale=locale), "https://portal.example/")
     wording = WORDING[kind, "fr" if locale.startswith("fr") else "en"]
     said = [
-        part.replace("{workspace}", "Larch").replace("{portals}", "Acorn") for part in wording.before + wording.after
+        part.replace("{workspace}", "Larch").replace("{portals}", "Acorn").replace("{name}", "Ivy")
+        for part in wording.before + wording.after
     ]
     for sentence in said:
         assert sentence in composed.text

@@ -13,6 +13,7 @@ from db.settings import Settings
 from tests.embedded_host import told
 
 TENANCY = {
+    "account_link (address_id) -> person_address",
     "account_link (workspace_id, person_id) -> person",
     "account_mail (workspace_id) -> workspace",
     "account_mail (workspace_id, person_id) -> person",
@@ -23,6 +24,10 @@ TENANCY = {
     "digest_mail (workspace_id) -> workspace",
     "digest_mail (workspace_id, person_id) -> person",
     "digest_mail (workspace_id, room_id) -> room",
+    "digest_picture (digest_id) -> digest_mail",
+    "flood_alert (workspace_id) -> workspace",
+    "flood_alert (workspace_id, person_id) -> person",
+    "flood_alert (workspace_id, room_id) -> room",
     "inbound_mail (room_id, message_id) -> message",
     "inbound_mail (token_hash) -> reply_token",
     "inbound_mail (workspace_id) -> workspace",
@@ -42,6 +47,8 @@ TENANCY = {
     "participation (workspace_id, room_id) -> room",
     "person (workspace_id) -> workspace",
     "person (workspace_id, picture_id) -> picture",
+    "person_address (workspace_id) -> workspace",
+    "person_address (workspace_id, person_id) -> person",
     "person_event (person_id) -> person",
     "picture (workspace_id) -> workspace",
     "portal (workspace_id) -> workspace",
@@ -69,6 +76,7 @@ TENANCY = {
     "search_backlog (room_id) -> room",
     "search_stretch (room_id) -> room",
     "search_word (workspace_id) -> workspace",
+    "sender_picture (workspace_id, person_id) -> person",
     "session (workspace_id, person_id) -> person",
     "workspace (id, logo_id) -> picture",
 }
@@ -83,6 +91,8 @@ UNIQUE = {
     "digest_mail_mute": "digest_mail (mute_hash)",
     "digest_mail_once": "digest_mail (room_id, person_id, from_position)",
     "digest_mail_planned": "digest_mail (room_id, person_id) WHERE ((state = 'PLANNED'::text) AND (attempts = 0))",
+    "digest_picture_pkey": "digest_picture (digest_id, sha256)",
+    "flood_alert_pkey": "flood_alert (room_id, person_id, day)",
     "inbound_mail_fetched": "inbound_mail (source_key)",
     "inbound_mail_message": "inbound_mail (message_id)",
     "inbound_mail_once": "inbound_mail (room_id, person_id, message_key, content_digest)",
@@ -96,6 +106,8 @@ UNIQUE = {
     "message_search_pkey": "message_search (message_id)",
     "participation_present": "participation (room_id, person_id) WHERE (left_at IS NULL)",
     "participation_slot": "participation (person_id, slot)",
+    "person_address_added": "person_address (person_id, lower(address))",
+    "person_address_once": "person_address (workspace_id, lower(address)) WHERE (confirmed_at IS NOT NULL)",
     "person_email": "person (workspace_id, lower((email)::text))",
     "person_event_pkey": "person_event (person_id, seq)",
     "person_in_workspace": "person (workspace_id, id)",
@@ -118,12 +130,14 @@ UNIQUE = {
     "search_backlog_pkey": "search_backlog (room_id)",
     "search_stretch_pkey": "search_stretch (room_id, stretch)",
     "search_word_pkey": "search_word (workspace_id, word)",
+    "sender_picture_pkey": "sender_picture (person_id, sha256)",
     "session_token": "session (token_hash)",
     "throttle_pkey": "throttle (key)",
     "workspace_logo": "workspace (logo_id)",
     "workspace_slug_key": "workspace (slug)",
 }
 CHECKS = {
+    "account_link_to_address",
     "account_mail_holds_no_link",
     "attachment_image_measured",
     "attachment_purpose",
@@ -133,6 +147,8 @@ CHECKS = {
     "attachment_size",
     "digest_mail_holds_messages",
     "digest_mail_state_known",
+    "digest_picture_sha256_check",
+    "sender_picture_sha256_check",
     "inbound_mail_held",
     "inbound_mail_logged",
     "inbound_mail_placed",
@@ -163,6 +179,8 @@ CHECKS = {
     "room_kind_known",
     "room_named",
     "workspace_accent_color",
+    "workspace_answer_policy",
+    "workspace_digest_interval",
 }
 
 FOREIGN_KEYS = """

@@ -175,14 +175,17 @@ def test_keys_are_read_and_bad_ones_named(tmp_path: Path):
 
 def test_text_is_what_was_written_below_the_marker():
     assert plain(DIGEST) == (
-        "##- Reply above this line -##\n\nA new message in Annual accounts\n\n"
-        "Tess, November 21, 2026, 1:03\u202fPM (Central European Standard Time):\n\n"
+        "##- Reply above this line -##\n\nLarch & Partners\nA new message in Annual accounts\n"
+        "Times are in Central European Standard Time.\n\n"
+        "Tess\nNovember 21, 2026, 1:03\u202fPM\n\n"
         "Hello,\n\nhow are <you>?\n.\nFrom here on: fine.\n\n"
-        "Reply to this mail to answer in the room.\nOpen the room: https://portal.larch.example/r/Um9vbToAAAAAAAAAAAAAAAAAAAAJ\n\n"
-        "You get this mail because you take part in Annual accounts at Larch & Partners"
-        " and had not read these messages.\n"
-        f"Mute this room: https://portal.larch.example/u/{'m' * 26}?room\n"
-        f"Stop all mail of this kind: https://portal.larch.example/u/{'m' * 26}?all\n"
+        "Reply to this mail to answer in the room.\nOpen the room:\n"
+        "https://portal.larch.example/r/Um9vbToAAAAAAAAAAAAAAAAAAAAJ\n\n"
+        "You get this mail because you take part in Annual accounts at Larch &\n"
+        "Partners and had not read these messages.\n\n"
+        f"Mute this room:\nhttps://portal.larch.example/u/{'m' * 26}?room\n"
+        f"Stop all mail of this kind:\nhttps://portal.larch.example/u/{'m' * 26}?all\n\n"
+        "-## End of this mail: 71 words ##-\n"
     )
 
 
@@ -194,13 +197,11 @@ def words_of(text: str) -> list[str]:
 def test_both_forms_say_the_same():
     quote = QuoteView(UUID(int=103), 3, TESS, "Hello,\nthere", None)
     entry = Entry(message(4, CLEO, "In the picture", quote), (image(51),), ())
-    digest = replace(DIGEST, workspace_name="Larch", entries=(*DIGEST.entries, entry), count=7)
+    digest = replace(DIGEST, entries=(*DIGEST.entries, entry), count=7)
     mail = read(digest)
     text = words_of(re.sub(r"https://portal\S+", " ", form(mail, "plain")))
     shown = re.sub(r'(?s)<head>.*?</head>|<div style="display:none.*?</div>', " ", form(mail, "html"))
     html = words_of(re.sub(r"<[^>]+>", " ", shown.replace("&middot;", " ")))
-    # The HTML names the firm above everything and has its button below the invitation to answer, as the text has.
-    html.remove("Larch")
     assert html == text
     assert "5 earlier messages are in the room." in " ".join(text)
 
@@ -220,8 +221,9 @@ def test_french_readers_read_french_in_their_own_time():
     assert mail["Subject"] == "Nouveaux messages dans Annual accounts"
     assert mail["Content-Language"] == "fr"
     assert mail["From"].addresses[0].display_name == "Tess chez Larch & Partners"
-    assert text.startswith("##- Répondez au-dessus de cette ligne -##\n\nUn nouveau message dans Annual accounts\n")
-    assert "Tess, 21 novembre 2026, 17:33 (UTC+05:30):" in text
+    assert text.startswith("##- Répondez au-dessus de cette ligne -##\n\nLarch & Partners\nUn nouveau message")
+    assert text.endswith("\n-## Fin de cet e-mail : 80 mots ##-\n")
+    assert "\nFuseau horaire : UTC+05:30.\n\nTess\n21 novembre 2026, 17:33\n" in text
     assert "Paris" not in mail.as_string()
 
 
@@ -231,7 +233,23 @@ def test_every_language_that_people_choose_is_written():
 
 def test_an_unknown_zone_or_language_is_told_in_another():
     text = plain(replace(DIGEST, reader=Reader("bea@client.example", "xx-YY", "Mars/Base")))
-    assert "12:03\u202fPM (Coordinated Universal Time)" in text
+    assert "12:03\u202fPM" in text
+    assert "Coordinated Universal Time" in text
+
+
+def test_times_on_both_sides_of_a_change_of_clocks_name_their_zones():
+    before = replace(message(1, TESS, "one"), sent_at=datetime(2026, 10, 24, 12, tzinfo=UTC))
+    after = replace(message(2, TESS, "two"), sent_at=datetime(2026, 10, 25, 12, tzinfo=UTC))
+    text = plain(replace(DIGEST, entries=(Entry(before, (), ()), Entry(after, (), ())), count=2))
+    assert "October 24, 2026, 2:00\u202fPM (Central European Summer Time)" in text
+    assert "October 25, 2026, 1:00\u202fPM (Central European Standard Time)" in text
+    assert "Times are" not in text
+
+
+def test_no_line_of_ours_is_wider_than_a_plain_terminal():
+    body = "A sentence about the accounts. " * 20 + "\n" + "https://larch.example/" + "x" * 80
+    text = plain(replace(DIGEST, entries=(Entry(message(3, TESS, body), (), ()),)))
+    assert [line for line in text.splitlines() if len(line) > 72] == ["https://larch.example/" + "x" * 80]
 
 
 def test_a_long_message_is_cut_at_a_word_with_a_link():
@@ -240,7 +258,7 @@ def test_a_long_message_is_cut_at_a_word_with_a_link():
         "word …\n\nThe rest of this message is in the room:\nhttps://portal.larch.example/r/Um9vbToAAAAAAAAAAAAAAAAAAAAJ#3\n"
         in text
     )
-    assert 1990 < text.count("word") * 5 <= 2000
+    assert 1990 < text.partition("The rest")[0].count("word") * 5 <= 2000
 
 
 def test_pictures_travel_inside_with_ids_that_are_shown():

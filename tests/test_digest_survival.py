@@ -3,12 +3,18 @@
 import asyncio
 import email
 from datetime import datetime
+from urllib.parse import urlsplit
+from uuid import uuid4
 
 import pytest
+from redis.exceptions import ConnectionError as RedisConnectionError
 
-from db import sql
+from db import redis, sql
 from db.settings import Settings
+from db.vocabulary import DigestState, NoMail
 from jobs.digests.sending import send_due
+from jobs.pacing import Pace
+from resolvers.digests.reachability import reachability
 from tests import dying
 from tests.cast import Firm, room_with, say
 from tests.digesting import FROM, HOUR, MINUTE, RINGS, deliver, nothing_due, outbox_of, relay, sending_to
@@ -64,14 +70,19 @@ async def test_a_relay_that_goes_silent_after_the_bytes_gets_them_once_more_unde
     assert await outbox_of(firm) == [("Cleo", "SENT", None)]
 
 
-async def test_a_mail_that_may_have_been_taken_twice_is_left_alone(firm: Firm, database: Settings):
+async def test_a_mail_that_may_have_been_taken_twice_is_left_alone_and_the_team_sees_it(firm: Firm, database: Settings):
     await nothing_due()
-    await say(firm.tess, await room_with(firm.tess, firm.cleo), "one")
+    room = await room_with(firm.tess, firm.cleo)
+    await say(firm.tess, room, "one")
     async with failing("dot", most=9) as relay:
         for hours in range(5):
             await send(database, relay, RINGS + hours * HOUR)
         assert len(relay.taken) == 2
-    assert await outbox_of(firm) == [("Cleo", "UNKNOWN", None)]
+    assert await outbox_of(firm) == [("Cleo", "UNKNOWN", "UNCONFIRMED")]
+    pair = (room.id, firm.cleo.id)
+    view = (await reachability(firm.tess, [pair], RINGS))[pair]
+    assert view is not None
+    assert (view.reason, view.last_state, view.last_reason) == (None, DigestState.UNKNOWN, NoMail.UNCONFIRMED)
 
 
 @pytest.mark.parametrize(
@@ -97,7 +108,46 @@ async def test_a_relay_that_asks_to_be_left_alone_is(firm: Firm, database: Setti
         await send(database, relay, RINGS)
         assert relay.dialogues == 1
         relay.most = 0
+        # Another worker, or this one after a restart.
+        assert await send(database, relay, RINGS + MINUTE) == []
+        assert relay.dialogues == 1
+        [key] = await redis.client().keys(f"mail:quiet:*:{urlsplit(relay.url).port}")
+        assert 0 < await redis.client().pttl(key) <= 300_000
+        assert [attempts for _, attempts in await attempts_of(firm)] == [1, 1, 1]
+        await redis.client().delete(key)
         assert len(await send(database, relay, RINGS + MINUTE)) == 3
+
+
+async def attempts_of(firm: Firm) -> list[tuple[str, int]]:
+    rows = await sql.rows("SELECT state, attempts FROM digest_mail WHERE workspace_id = $1", firm.id)
+    return [(row["state"], row["attempts"]) for row in rows]
+
+
+async def test_who_loses_redis_loses_the_pause_and_no_mail(
+    firm: Firm, database: Settings, monkeypatch: pytest.MonkeyPatch
+):
+    await nothing_due()
+    await say(firm.tess, await room_with(firm.tess, firm.cleo), "one")
+
+    def away() -> None:
+        raise RedisConnectionError
+
+    async with failing("MAIL", b"421 4.7.0 too many mails", most=1) as relay:
+        monkeypatch.setattr("jobs.pacing.redis.client", away)
+        assert await send(database, relay, RINGS) == []
+        assert len(await send(database, relay, RINGS + MINUTE)) == 1
+
+
+async def test_workers_take_turns_for_one_domain(database: Settings):
+    relay = uuid4().hex
+    first, second = Pace(relay, 0.001), Pace(relay, 0.001)
+    found = [await pace.turn(domain) for domain in ("a.example", "b.example") for pace in (first, second, first)]
+    assert [round(wait or 0, -2) for wait in found] == [0, 1000, 2000] * 2
+    await second.hush()
+    assert (await first.turn("a.example"), await first.is_quiet(), first.is_quiet_here()) == (None, True, False)
+    keys = await redis.client().keys(f"mail:*{relay}*")
+    assert len(keys) == 3
+    assert all([await redis.client().pttl(key) > 0 for key in keys])
 
 
 async def test_a_connection_carries_many_mails(firm: Firm, database: Settings):
@@ -136,6 +186,8 @@ async def test_a_worker_that_dies_anywhere_is_followed_by_one_that_misses_nobody
     argv, environment = dying.command("digests", settings, RINGS, step, moment, calls)
     process = await asyncio.create_subprocess_exec(*argv, env=environment)
     assert await process.wait() == -9
+    # Until PostgreSQL has noticed, the dead one's room is its own.
+    await sql.rows("SELECT 1 FROM room WHERE id = $1 FOR NO KEY UPDATE", room.id)
     await deliver(database, relay, RINGS + 10 * MINUTE)
     if doubtful:
         await deliver(database, relay, RINGS + 15 * MINUTE)

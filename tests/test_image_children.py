@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from jobs import bounded
 from jobs.images import child, processing
 from jobs.images.outcomes import Interrupted, NotAnImage, Reason
 from tests import pictures
@@ -80,7 +81,7 @@ async def test_a_child_dies_with_its_worker(tmp_path: Path):
 def test_a_child_knows_none_of_our_secrets(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("SECRET_KEY", "hidden")
     known = {"PATH", "LC_ALL", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE", "MALLOC_ARENA_MAX", "MALLOC_MMAP_THRESHOLD_"}
-    assert set(processing._environment()) == known
+    assert set(bounded._environment()) == known
 
 
 @pytest.mark.parametrize(
@@ -94,7 +95,7 @@ def test_a_child_knows_none_of_our_secrets(monkeypatch: pytest.MonkeyPatch):
     ],
 )
 def test_a_child_that_answers_nonsense_is_not_believed(answer: bytes, tmp_path: Path):
-    assert processing._judged(0, answer, tmp_path) == NotAnImage(Reason.CRASHED)
+    assert processing._judged(bounded.Answered(answer), tmp_path) == NotAnImage(Reason.CRASHED)
 
 
 def test_a_rendition_that_is_none_or_lies_elsewhere_is_not_believed(tmp_path: Path):

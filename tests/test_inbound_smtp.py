@@ -2,7 +2,6 @@
 
 import hashlib
 import hmac
-import socket
 from collections.abc import AsyncIterator
 from datetime import datetime
 from typing import Any
@@ -15,25 +14,16 @@ from starlette.applications import Starlette
 
 from db import sql, storage
 from db.settings import Settings
-from jobs import inbound_mail, inbound_smtp
+from jobs import inbound_mail
 from portal_web import inbound
 from resolvers import replies
 from tests.cast import NOON, Firm, room_with, say
-from tests.replying import address, digest_to, fates, here, mail, said_in
+from tests.exchange import port
+from tests.replying import address, digest_to, fate, fates, here, mail, said_in
 
-__all__ = ["here"]
+__all__ = ["here", "port"]
 KEY = "a key of thirty-two characters, at least"
 TOKEN = "mfrggzdfmztwq2lknnwg23tpoa"
-
-
-@pytest_asyncio.fixture
-async def port(here: Settings) -> AsyncIterator[int]:
-    """Where the listener listens."""
-    listening = socket.create_server(("127.0.0.1", 0))
-    server = await inbound_smtp.serve(here, listening)
-    yield listening.getsockname()[1]
-    server.close()
-    await server.wait_closed()
 
 
 async def sent(port: int, recipients: list[str], raw: bytes, sender: str = "cleo@client.example") -> int:
@@ -85,6 +75,17 @@ async def test_an_answer_by_smtp_lands_in_the_room(here: Settings, firm: Firm, p
     await inbound_mail.process_due(here, lambda: far.replace(year=2099))
     assert await said_in(room) == [("Tess", "Shall we begin?"), ("Cleo", "Yes, please.")]
     assert sorted(await fates(room)) == [("LOGGED", None)]
+
+
+async def test_a_mail_from_nobody_is_a_robots_by_its_envelope_alone(here: Settings, firm: Firm, port: int):
+    room = await room_with(firm.tess, firm.cleo)
+    token = await digest_to(firm.cleo, room)
+    assert await sent(port, [address(token)], mail(token), sender="") == 250
+    [row] = await stored()
+    assert row["envelope_from"] == ""
+    await inbound_mail.process_due(here, lambda: row["received_at"])
+    assert await fate() == ("DROPPED", "AUTOMATIC")
+    assert await said_in(room) == []
 
 
 async def test_two_addresses_are_two_deliveries_and_the_same_one_twice_is_one(here: Settings, firm: Firm, port: int):

@@ -8,19 +8,18 @@ import sys
 from base64 import b64encode
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 import pytest_asyncio
 from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
 from cryptography.hazmat.primitives.asymmetric import ed25519, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
-from dns import flags, message, rcode, rrset
 from dns.asyncresolver import Resolver
 
 from db.settings import Settings
 from jobs import inbound_smtp
-from jobs.mail_checks import Finding, Verdict, findings
+from jobs.doctor import Finding, Verdict, findings
+from tests.names import answering, deaf
 from tests.relay import listening
 from tests.replying import here
 
@@ -28,49 +27,12 @@ __all__ = ["here"]
 Records = dict[tuple[str, str], str]
 
 
-class Names(asyncio.DatagramProtocol):
-    """A name server that knows these records, and of nothing else that it exists."""
-
-    def __init__(self, records: Records) -> None:
-        self.records = records
-
-    def connection_made(self, transport: Any) -> None:
-        self.transport = transport
-
-    def datagram_received(self, data: bytes, addr: tuple[str, int]) -> None:
-        asked = message.from_wire(data)
-        question = asked.question[0]
-        name, kind = question.name.to_text().rstrip("."), question.rdtype.name
-        answer = message.make_response(asked)
-        answer.flags |= flags.RA
-        if (name, kind) in self.records:
-            answer.answer = [rrset.from_text(question.name, 60, "IN", kind, self.records[name, kind])]
-        else:
-            answer.set_rcode(rcode.NXDOMAIN)
-        self.transport.sendto(answer.to_wire(), addr)
-
-
 @pytest_asyncio.fixture
 async def records() -> AsyncIterator[tuple[Records, Resolver]]:
     """What a name server tells, to be filled in, and who asks it."""
-    found: Records = {}
-    loop = asyncio.get_running_loop()
-    transport, _ = await loop.create_datagram_endpoint(lambda: Names(found), ("127.0.0.1", 0))
-    resolver = Resolver(configure=False)
-    resolver.port = transport.get_extra_info("sockname")[1]  # before the servers, which take it over
-    resolver.nameservers = ["127.0.0.1"]
-    yield found, resolver
-    transport.close()
-
-
-def deaf() -> Resolver:
-    """Asks where nobody answers."""
-    resolver = Resolver(configure=False)
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as nobody:
-        nobody.bind(("127.0.0.1", 0))
-        resolver.port = nobody.getsockname()[1]
-    resolver.nameservers, resolver.timeout = ["127.0.0.1"], 0.2
-    return resolver
+    async with answering() as found:
+        found.resolver.cache = None
+        yield found.records, found.resolver
 
 
 def quiet(**changes: object) -> Settings:
@@ -148,7 +110,7 @@ async def test_the_way_in_is_the_listener_and_the_record_that_leads_there(
     known, resolver = records
     own = socket.create_server(("127.0.0.1", 0))
     port = own.getsockname()[1]
-    settings = here.model_copy(update={"inbound_smtp_port": port})
+    settings = here.model_copy(update={"inbound_smtp_port": port, "inbound_dkim": True})
     assert here.inbound_domain
     known[here.inbound_domain, "MX"] = "10 mx.larch.example."
     server = await inbound_smtp.serve(settings, own)
@@ -165,9 +127,13 @@ async def test_the_way_in_is_the_listener_and_the_record_that_leads_there(
     missing, silent = (await findings(settings, resolver))[2:]
     assert (missing.verdict, silent.verdict) == (Verdict.BAD, Verdict.BAD)
     assert missing.said.startswith("in.larch.example has no MX record")
-    assert silent.said.endswith("Does `parlour mail listen` run?")
+    assert silent.said.startswith(f"The listener at 127.0.0.1:{port} does not answer: ")
+    assert silent.said.endswith(
+        ". Run `parlour mail listen`, or set another way in: IMAP_URL, INBOUND_WEBHOOK_KEY, INBOUND_MAILGUN_KEY,"
+        " INBOUND_POSTMARK_LOGIN or INBOUND_SES_TOPICS."
+    )
     async with listening() as foreign:
-        anybody = (await findings(here.model_copy(update={"inbound_smtp_port": foreign.port}), resolver))[-1]
+        anybody = (await findings(settings.model_copy(update={"inbound_smtp_port": foreign.port}), resolver))[-1]
     assert anybody.verdict is Verdict.BAD
     assert anybody.said.endswith("takes mail to an address that nobody was given: is it Parlour's?")
 

@@ -1,12 +1,15 @@
 """Muting from the mail: showing the page changes nothing, a button or one click acts, and the token does no more."""
 
 import re
+from dataclasses import fields
+from typing import Any
 
 import pytest
 
 from db import sql
 from db.models import Participation, Person
 from db.settings import Settings
+from jobs.digests.wording import LANGUAGES
 from resolvers import participants
 from tests.cast import Firm, room_with, say
 from tests.digesting import RINGS, deliver, relay, text_of
@@ -92,3 +95,47 @@ async def test_a_token_of_nobody_opens_nothing(database: Settings):
         for token in ("a" * 26, "x", "%00"):
             assert (await site.get(f"/u/{token}")).status_code == 410
             assert (await site.post(f"/u/{token}", data={"List-Unsubscribe": "One-Click"})).status_code == 410
+
+
+async def test_the_page_speaks_its_reader_s_language(firm: Firm, database: Settings, relay: Relay):
+    link = await link_in_mail(firm, database, relay)
+    await Person.filter(id=firm.cleo.id).update(locale="fr-CA")
+    async with browser(database) as site:
+        shown = (await site.get(f"{link}?room")).text
+        done = (await site.post(link, data={"wish": "MUTE_ALL"})).text
+    assert '<html lang="fr">' in shown
+    for text in (
+        "E-mails envoyés à cleo@client.example",
+        "au sujet de Accounts",
+        "Arrêter les e-mails de tous les salons",
+    ):
+        assert text in shown
+    assert "C’est fait" in done
+    assert "Recevoir de nouveau les e-mails des salons" in done
+    assert "Mute this room" not in shown + done
+    assert "Stop mail" not in shown + done
+
+
+def test_every_language_says_everything_with_the_same_names():
+    names = re.compile(r"\{\w+\}")
+    english = dict(_sentences(LANGUAGES["en"]))
+    for language, words in LANGUAGES.items():
+        found = dict(_sentences(words))
+        assert found.keys() == english.keys(), language
+        assert all(found.values()), language
+        assert {name: set(names.findall(text)) for name, text in found.items()} == {
+            name: set(names.findall(text)) for name, text in english.items()
+        }, language
+
+
+def _sentences(words: Any, above: str = "") -> list[tuple[str, str]]:
+    """Every sentence of a language with its place."""
+    if isinstance(words, str):
+        return [(above, words)]
+    if isinstance(words, dict):
+        inner = list(words.items())
+    elif isinstance(words, tuple):
+        inner = list(enumerate(words))
+    else:
+        inner = [(field.name, getattr(words, field.name)) for field in fields(words)]
+    return [found for name, value in inner for found in _sentences(value, f"{above}.{name}")]

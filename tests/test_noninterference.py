@@ -30,7 +30,9 @@ from tests.remains import OF_FIRM
 
 EVERYTHING = """
 query ($room: ID!, $message: ID!, $tara: ID!, $last: ID!) {
-  viewer { person { name email } emailMutedAt }
+  viewer { person { name email mail { reason } } emailMutedAt suppression { kind } mailAddresses { address }
+    quietHours { from until } workspace { mailSettings { digestAfterMinutes } } }
+  heldMails { nodes { id } }
   rooms { inboxCursor edges { cursor node { ...Everything } } pageInfo { hasNextPage endCursor } }
   archived: rooms(archived: true) { nodes { id name } }
   room(id: $room) { ...Everything }
@@ -50,11 +52,13 @@ fragment Found on SearchResults {
 fragment Everything on Room {
   id name kind createdAt archivedAt lastPosition eventCursor unreadCount readPosition mutedAt viewerMay
   manager { name } portal { name } autoJoin mixedPortals invitations { person { name } }
-  participants { nodes { person { name } } pageInfo { hasNextPage } }
+  participants { nodes { person { name mail { reason } } reachability { reason nextMailAt mailedAt lastState } }
+    pageInfo { hasNextPage } }
   lastMessage { id body }
   messages { edges { cursor } pageInfo { hasNextPage hasPreviousPage } nodes {
     id position clientMessageId body sentAt editedAt deletedAt author { id name role person { name } }
-    quote { body author { name } } readBy { nodes { person { name } } } earlierTexts { body } } }
+    quote { body author { name } } readBy { nodes { person { name } } } earlierTexts { body }
+    mail { wholeText originalUrl senderIsVerified } } }
 }
 """
 INTRUDE = """

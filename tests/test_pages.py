@@ -248,12 +248,17 @@ async def test_no_page_runs_a_script_or_is_kept_or_framed_or_tells_its_address(
         "/dev/mail",
         "/reset/x",
         "/u/x",
+        "/address/x",
     ]
     paths += [f"/w/{firm.slug}/forgotten", await ivys_link(firm, database)]
     await signed_in(site, firm)
     kept = {"/dev/mail/{mail_id}", "/dev/mail/digests/{mail_id}", "/dev/mail/digests/{mail_id}/html"}
     assert {route.path for route in routes if "GET" in (route.methods or ())} - kept == {
-        re.sub(r"/w/[^/]+/", "/w/{slug}/", re.sub(r"^/(activate|reset|u)/.*", r"/\1/{token}", path.partition("?")[0]))
+        re.sub(
+            r"/w/[^/]+/",
+            "/w/{slug}/",
+            re.sub(r"^/(activate|address|reset|u)/.*", r"/\1/{token}", path.partition("?")[0]),
+        )
         for path in paths
     }
     for path in paths:

@@ -2,13 +2,13 @@
 
 import pytest
 
+from db.vocabulary import AnswerPolicy
 from jobs.inbound.mails import Limits, Parsed
 from jobs.inbound.reading import read
 from jobs.inbound.senders import (
     DECISIONS,
     Checked,
     Decision,
-    Policy,
     Verdict,
     checks_of,
     decision,
@@ -106,7 +106,7 @@ def test_a_mail_without_one_author_is_nobodys() -> None:
     source = raw(f"Authentication-Results: mx.acme.example; {PASS}\nFrom: eve@evil.example\n{HEAD}\nHello.\n")
     mail = _read(source=source)
     assert verdict_by(checks_of(mail, OURS), mail.from_address) is Verdict.NONE
-    assert decision(Policy.FROM_MATCH, mail, {ANNA}, Verdict.PASS) is Decision.HOLD_OTHER_SENDER
+    assert decision(AnswerPolicy.FROM_MATCH, mail, {ANNA}, Verdict.PASS) is Decision.HOLD_OTHER_SENDER
 
 
 def test_a_providers_checks_count_like_our_servers() -> None:
@@ -138,21 +138,21 @@ def test_an_organisation_is_what_stands_under_a_public_suffix() -> None:
 
 
 def test_the_table_answers_every_case() -> None:
-    cases = {(policy, match, verdict) for policy in Policy for match in (True, False) for verdict in Verdict}
+    cases = {(policy, match, verdict) for policy in AnswerPolicy for match in (True, False) for verdict in Verdict}
     assert set(DECISIONS) == cases
 
 
 def test_only_the_bearer_policy_lets_a_stranger_in() -> None:
     strangers = {key[0] for key, found in DECISIONS.items() if not key[1] and found.startswith("ACCEPT")}
     failed = {key[0] for key, found in DECISIONS.items() if key[2] is Verdict.FAIL and found.startswith("ACCEPT")}
-    assert strangers == failed == {Policy.TOKEN_ONLY}
+    assert strangers == failed == {AnswerPolicy.TOKEN_ONLY}
     sure = {key for key, found in DECISIONS.items() if found is Decision.ACCEPT}
-    assert sure == {(policy, True, Verdict.PASS) for policy in Policy}
+    assert sure == {(policy, True, Verdict.PASS) for policy in AnswerPolicy}
 
 
 def test_strict_wants_proof() -> None:
     mail = _read()
-    assert decision(Policy.STRICT, mail, {ANNA}, Verdict.PASS) is Decision.ACCEPT
-    assert decision(Policy.STRICT, mail, {ANNA}, Verdict.NONE) is Decision.HOLD_UNAUTHENTICATED
-    assert decision(Policy.FROM_MATCH, mail, {"ANNA@Client.example"}, Verdict.NONE) is Decision.ACCEPT_UNVERIFIED
-    assert decision(Policy.FROM_MATCH, mail, {"bob@client.example"}, Verdict.PASS) is Decision.HOLD_OTHER_SENDER
+    assert decision(AnswerPolicy.STRICT, mail, {ANNA}, Verdict.PASS) is Decision.ACCEPT
+    assert decision(AnswerPolicy.STRICT, mail, {ANNA}, Verdict.NONE) is Decision.HOLD_UNAUTHENTICATED
+    assert decision(AnswerPolicy.FROM_MATCH, mail, {"ANNA@Client.example"}, Verdict.NONE) is Decision.ACCEPT_UNVERIFIED
+    assert decision(AnswerPolicy.FROM_MATCH, mail, {"bob@client.example"}, Verdict.PASS) is Decision.HOLD_OTHER_SENDER

@@ -53,5 +53,5 @@ INSERT INTO search_backlog SELECT id, last_position FROM room WHERE last_positio
 class Migration(migrations.Migration):
     """Messages are found."""
 
-    dependencies = [("parlour", "0006_inbound_mail")]  # noqa: RUF012  as Tortoise declares it
+    dependencies = [("parlour", "0008_mail_contents")]  # noqa: RUF012  as Tortoise declares it
     operations = [ops.RunSQL(RULES)]  # noqa: RUF012

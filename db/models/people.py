@@ -3,7 +3,7 @@
 from tortoise import fields
 from tortoise.models import Model
 
-from db.vocabulary import AuditAction, LinkPurpose, MailKind, MailState, PersonStatus, Role, SessionKind
+from db.vocabulary import AnswerPolicy, AuditAction, LinkPurpose, MailKind, MailState, PersonStatus, Role, SessionKind
 
 
 class Workspace(Model):
@@ -16,6 +16,7 @@ class Workspace(Model):
     team_shown_as_firm = fields.BooleanField(default=False)
     text_in_mail = fields.BooleanField(default=True)
     images_in_mail = fields.BooleanField(default=False)
+    answer_policy = fields.CharEnumField(AnswerPolicy, max_length=12, null=True)
     created_at = fields.DatetimeField()
 
     class Meta:

@@ -26,10 +26,11 @@ FROM mail_bounce WHERE workspace_id = $1 AND lower(address) = lower($2)
 
 SUPPRESS = """
 INSERT INTO mail_suppression (workspace_id, address, kind, status, since) VALUES ($1, lower($2), $3, $4, $5)
-ON CONFLICT (workspace_id, address) DO NOTHING
+ON CONFLICT (workspace_id, address) DO UPDATE SET kind = excluded.kind, status = excluded.status
+    WHERE excluded.kind = 'COMPLAINT'
 """
 
-LIFT = "DELETE FROM mail_suppression WHERE workspace_id = $1 AND address = lower($2) RETURNING address"
+LIFT = "DELETE FROM mail_suppression WHERE workspace_id = $1 AND address = lower($2)"
 FORGIVE = "DELETE FROM mail_bounce WHERE workspace_id = $1 AND lower(address) = lower($2)"
 
 
@@ -58,8 +59,7 @@ async def suppress(workspace_id: UUID, address: str, kind: BounceKind, status: s
     await sql.execute(SUPPRESS, workspace_id, address, kind.value, status, now)
 
 
-async def lift(workspace_id: UUID, address: str) -> bool:
-    """Give an address another chance, its bounces forgotten; answers whether it needed one."""
-    lifted = await sql.row(LIFT, workspace_id, address) is not None
+async def lift(workspace_id: UUID, address: str) -> None:
+    """Give an address another chance, its bounces forgotten."""
+    await sql.execute(LIFT, workspace_id, address)
     await sql.execute(FORGIVE, workspace_id, address)
-    return lifted

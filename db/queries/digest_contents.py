@@ -37,10 +37,16 @@ JOIN person reader ON reader.id = d.person_id
 LEFT JOIN participation p ON p.room_id = d.room_id AND p.person_id = d.person_id AND p.left_at IS NULL
 CROSS JOIN LATERAL (SELECT count(*) FROM message m WHERE {UNREAD}) unread
 CROSS JOIN LATERAL (
-    SELECT array_agg(message_id ORDER BY done_at, message_id) AS ids FROM (
-        SELECT message_id, done_at FROM digest_mail before
-        WHERE before.room_id = d.room_id AND before.person_id = d.person_id AND before.state = 'SENT'
-        ORDER BY done_at DESC, message_id DESC LIMIT 5) newest
+    SELECT array_agg(message_id ORDER BY at, message_id) AS ids FROM (
+        SELECT message_id, at FROM (
+            (SELECT message_id, done_at AS at FROM digest_mail before
+            WHERE before.room_id = d.room_id AND before.person_id = d.person_id AND before.state = 'SENT'
+            ORDER BY done_at DESC, message_id DESC LIMIT 5)
+            UNION ALL
+            (SELECT own_id, received_at FROM inbound_mail answer
+            WHERE answer.room_id = d.room_id AND answer.person_id = d.person_id AND answer.own_id IS NOT NULL
+            ORDER BY received_at DESC, own_id DESC LIMIT 5)
+        ) either ORDER BY at DESC, message_id DESC LIMIT 5) newest
 ) earlier
 WHERE d.id = ANY($1::uuid[])
 """

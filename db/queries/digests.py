@@ -1,6 +1,6 @@
 """Statements of the outbox of digests: planned when rooms' clocks ring, claimed, begun and done with."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
@@ -26,10 +26,11 @@ WELCOME = """
 """
 
 # One statement, whoever reads these rooms. A mail that still waits, for the end of quiet hours, grows instead.
+# Mails of one person that are due together, planned now or waiting already, go out ten seconds apart and a bit more.
 PLAN = f"""
-WITH reader AS MATERIALIZED (
+WITH found AS MATERIALIZED (
     SELECT gen_random_uuid() AS mail_id, p.id, p.workspace_id, p.room_id, p.person_id,
-        p.mailed_position AS from_position, r.last_position AS to_position,
+        p.mailed_position AS from_position, r.last_position AS to_position, r.digest_due_at AS rang_at,
         greatest($2::timestamptz, p.mailed_at + make_interval(mins => w.digest_after_minutes), quiet.over) AS due_at
     FROM room r
     JOIN workspace w ON w.id = r.workspace_id
@@ -44,11 +45,22 @@ WITH reader AS MATERIALIZED (
         SELECT 1 FROM message m
         WHERE m.room_id = p.room_id AND m.position > greatest(p.mailed_position, p.read_position)
           AND m.author_id <> p.person_id AND m.deleted_at IS NULL)
+), queued AS MATERIALIZED (
+    SELECT found.*, waiting.count
+        + row_number() OVER (PARTITION BY found.person_id, found.due_at ORDER BY rang_at, room_id) - 1 AS place
+    FROM found CROSS JOIN LATERAL (
+        SELECT count(*) FROM digest_mail d
+        WHERE d.person_id = found.person_id AND d.state = 'PLANNED' AND d.room_id <> found.room_id
+          AND d.due_at BETWEEN found.due_at - $8::interval AND found.due_at + $9::interval) AS waiting
+), reader AS MATERIALIZED (
+    SELECT queued.*, due_at + CASE WHEN place = 0 THEN interval '0' ELSE place * $8::interval
+        + abs(hashtext(id::text)::bigint) % 3000 * interval '1 millisecond' END AS spread_at
+    FROM queued
 ), planned AS (
     INSERT INTO digest_mail (
         id, workspace_id, room_id, person_id, from_position, to_position, message_id, state, created_at, due_at)
     SELECT mail_id, workspace_id, room_id, person_id, from_position, to_position,
-        'd.' || replace(mail_id::text, '-', '') || '@' || $3, 'PLANNED', $2, due_at
+        'd.' || replace(mail_id::text, '-', '') || '@' || $3, 'PLANNED', $2, spread_at
     FROM reader
     ON CONFLICT (room_id, person_id) WHERE state = 'PLANNED' AND attempts = 0
         DO UPDATE SET to_position = excluded.to_position
@@ -61,6 +73,12 @@ WITH reader AS MATERIALIZED (
     UPDATE room SET digest_due_at = NULL WHERE id = ANY($1::uuid[])
 )
 SELECT count(*) AS planned FROM planned
+"""
+
+# What was handed over twice without a word from the relay: a third time would rather double it than save it.
+UNCONFIRMED = """
+UPDATE digest_mail SET reason = 'UNCONFIRMED', done_at = $1
+WHERE state = 'UNKNOWN' AND handed >= 2 AND due_at <= $1 AND done_at IS NULL
 """
 
 # A row comes back at the end of its lease. What a relay may have taken is handed over once more, never oftener.
@@ -107,8 +125,13 @@ UPDATE digest_mail d SET state = 'CANCELLED', reason = why.reason, done_at = $3
 FROM unnest($1::uuid[], $2::text[]) AS why (id, reason) WHERE d.id = why.id AND d.state = 'SENDING'
 """
 
+# Not those that can still be answered, whose answers wait to be decided, or that still wait themselves.
 FORGET = """
-WITH gone AS (SELECT id FROM digest_mail WHERE created_at < $1), tokens AS (
+WITH gone AS (
+    SELECT d.id FROM digest_mail d LEFT JOIN reply_token t ON t.digest_id = d.id
+    WHERE d.created_at < $1 AND d.done_at < $1 AND (t.expires_at IS NULL OR t.expires_at < $2)
+      AND NOT EXISTS (SELECT 1 FROM inbound_mail m WHERE m.token_hash = t.hash AND m.state IN ('STORED', 'HELD'))
+), tokens AS (
     DELETE FROM reply_token WHERE digest_id IN (SELECT id FROM gone)
 ), bounces AS (
     DELETE FROM mail_bounce WHERE digest_id IN (SELECT id FROM gone)
@@ -137,10 +160,16 @@ async def quiet_hours(room_ids: list[UUID]) -> list[tuple[str, int, int]]:
     return [(row["time_zone"], row["quiet_from"], row["quiet_until"]) for row in await sql.rows(QUIET_HOURS, room_ids)]
 
 
-async def plan(room_ids: list[UUID], now: datetime, domain: str, quiet: list[Quiet]) -> int:
-    """Write outbox rows for everybody who has to be mailed, move their marks, still the clocks; answers how many."""
+async def plan(
+    room_ids: list[UUID], now: datetime, domain: str, quiet: list[Quiet], apart: timedelta, together: timedelta
+) -> int:
+    """Write outbox rows for everybody who has to be mailed, move their marks, still the clocks; answers how many.
+
+    Mails of one person within `together` go out `apart`.
+    """
     zones, begins, ends, over = zip(*quiet, strict=True) if quiet else ((), (), (), ())
-    found = await sql.row(PLAN, room_ids, now, domain, list(zones), list(begins), list(ends), list(over))
+    nights = (list(zones), list(begins), list(ends), list(over))
+    found = await sql.row(PLAN, room_ids, now, domain, *nights, apart, together)
     assert found is not None
     return int(found["planned"])
 
@@ -148,6 +177,11 @@ async def plan(room_ids: list[UUID], now: datetime, domain: str, quiet: list[Qui
 async def claim(now: datetime, lease_until: datetime, limit: int) -> list[Row]:
     """Take due mails; two workers never take the same."""
     return await sql.rows(CLAIM, now, lease_until, limit)
+
+
+async def give_up_unconfirmed(now: datetime) -> int:
+    """Leave alone what a relay may have taken twice; answers how many mails."""
+    return await sql.execute(UNCONFIRMED, now)
 
 
 async def begin(
@@ -182,7 +216,8 @@ async def cancel(reasons: dict[UUID, str], now: datetime) -> None:
     await sql.execute(CANCEL, list(reasons), list(reasons.values()), now)
 
 
-async def forget_older(than: datetime) -> int:
+async def forget_older(than: datetime, now: datetime) -> int:
     """Drop mails, their tokens and bounces from before a time; answers how many."""
-    gone = [row["id"] for row in await sql.rows(FORGET, than)]
-    return await sql.execute(FORGET_MAILS, gone) if gone else 0
+    async with sql.transaction():
+        gone = [row["id"] for row in await sql.rows(FORGET, than, now)]
+        return await sql.execute(FORGET_MAILS, gone) if gone else 0

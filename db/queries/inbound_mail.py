@@ -25,8 +25,8 @@ FROM (
     ORDER BY received_at LIMIT $3 FOR UPDATE SKIP LOCKED
 ) AS due
 WHERE mail.id = due.id
-RETURNING mail.id, mail.envelope_from, mail.envelope_to, mail.storage_key, mail.size, mail.sha256, mail.checks,
-    mail.attempts, mail.decided_by_id IS NOT NULL AS is_accepted
+RETURNING mail.id, mail.source, mail.envelope_from, mail.envelope_to, mail.storage_key, mail.size, mail.sha256,
+    mail.checks, mail.attempts, mail.decided_by_id IS NOT NULL AS is_accepted
 """
 
 HOLD = """
@@ -43,10 +43,14 @@ SELECT EXISTS (SELECT 1 FROM reply_token WHERE hash = $1)
 
 BOUND = """
 SELECT t.hash, t.workspace_id, t.room_id, t.person_id, t.expires_at, t.revoked_at, d.to_position, person.role,
-    person.is_administrator, person.status, person.email
+    person.is_administrator, person.status, w.answer_policy, ARRAY[person.email::text] || ARRAY(
+        SELECT a.address FROM person_address a
+        WHERE a.person_id = person.id AND a.confirmed_at IS NOT NULL ORDER BY a.confirmed_at, a.id
+    ) AS addresses
 FROM reply_token t
 JOIN digest_mail d ON d.id = t.digest_id
 JOIN person ON person.id = t.person_id
+JOIN workspace w ON w.id = t.workspace_id
 WHERE t.hash = ANY($1::bytea[])
 """
 
@@ -68,6 +72,10 @@ SELECT count(*) FILTER (WHERE token_hash = $2 AND received_at > $5) >= $6
 FROM inbound_mail WHERE workspace_id = $9 AND person_id = $3 AND id <> $1 AND received_at > least($5, $7)
 """
 
+TRAY_FULL = """
+SELECT count(*) >= $2 AS is_full FROM inbound_mail WHERE token_hash = $1 AND state = 'HELD' AND reason = 'TOO_MANY'
+"""
+
 DECIDE = """
 UPDATE inbound_mail SET state = $2, reason = $3, processed_at = $4, claimed_until = NULL, message_id = $5,
     from_address = coalesce($6, from_address), from_name = coalesce($7, from_name), subject = coalesce($8, subject),
@@ -76,7 +84,7 @@ WHERE id = $1
 """
 PLACE = """
 UPDATE inbound_mail SET workspace_id = $2, room_id = $3, person_id = $4, token_hash = $5, message_key = $6,
-    content_digest = $7, body = $8
+    content_digest = $7, body = $8, whole_text = $9, file_names = $10
 WHERE id = $1
 """
 POSTPONE = """
@@ -86,7 +94,8 @@ WHERE id = $1 AND attempts = $2 AND state = 'STORED'
 
 # Those of the team who are in the room, and administrators. $2: whether the viewer is one.
 HELD = f"""
-SELECT m.id, m.received_at, m.reason, m.from_address, m.from_name, m.subject, m.body, m.room_id, r.name AS room_name,
+SELECT m.id, m.received_at, m.reason, m.from_address, m.from_name, m.subject, m.body, m.whole_text, m.file_names,
+    m.room_id, r.name AS room_name,
     m.workspace_id, m.state, m.token_hash, {person_columns("person", "person_")}
 FROM inbound_mail m
 JOIN room r ON r.id = m.room_id
@@ -121,6 +130,8 @@ class Placed(NamedTuple):
     message_key: str
     content_digest: bytes
     body: str
+    whole_text: str
+    file_names: list[str]
 
 
 class Decided(NamedTuple):
@@ -174,8 +185,8 @@ async def bound(token_hashes: list[bytes]) -> dict[bytes, Row]:
 
 async def is_twice(placed: Placed) -> bool:
     """Whether another delivery of the same mail has been decided."""
-    mail_id, _, room_id, person_id, _, message_key, content_digest, _ = placed
-    return await sql.row(TWICE, mail_id, room_id, person_id, message_key, content_digest) is not None
+    about = (placed.room_id, placed.person_id, placed.message_key, placed.content_digest)
+    return await sql.row(TWICE, placed.mail_id, *about) is not None
 
 
 async def is_first_report(mail_id: UUID, message_key: str, content_digest: bytes) -> bool:
@@ -188,6 +199,12 @@ async def is_flood(placed: Placed, flood: Flood) -> bool:
     about = (placed.mail_id, placed.token_hash, placed.person_id, placed.content_digest)
     found = await sql.row(FLOOD, *about, *flood, placed.workspace_id)
     return found is not None and bool(found["flooded"])
+
+
+async def is_tray_full(token_hash: bytes, most: int) -> bool:
+    """Whether so many answers to one mail wait in the tray because they were too many."""
+    found = await sql.row(TRAY_FULL, token_hash, most)
+    return found is not None and bool(found["is_full"])
 
 
 async def place(placed: Placed) -> None:

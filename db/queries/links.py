@@ -9,8 +9,8 @@ from db.sql import Row
 from db.vocabulary import LinkPurpose
 
 ISSUE = """
-INSERT INTO account_link (id, workspace_id, person_id, purpose, token_hash, created_at, expires_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7)
+INSERT INTO account_link (id, workspace_id, person_id, purpose, token_hash, created_at, expires_at, address_id)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
 """
 
 # A link is alive only for somebody it can still help: to activate the invited, to let the active choose anew.
@@ -44,9 +44,10 @@ async def issue(
     token_hash: bytes,
     now: datetime,
     expires_at: datetime,
+    address_id: UUID | None,
 ) -> None:
-    """Insert a link."""
-    await sql.execute(ISSUE, link_id, workspace_id, person_id, purpose.value, token_hash, now, expires_at)
+    """Insert a link; one to confirm an address names it."""
+    await sql.execute(ISSUE, link_id, workspace_id, person_id, purpose.value, token_hash, now, expires_at, address_id)
 
 
 async def find(token_hash: bytes, purpose: LinkPurpose, now: datetime) -> Row | None:

@@ -34,7 +34,8 @@ LOCK_WORKSPACE = "SELECT 1 FROM workspace WHERE id = $1 FOR NO KEY UPDATE"
 ADMINISTRATORS = "SELECT id FROM person WHERE workspace_id = $1 AND is_administrator AND status = 'ACTIVE'"
 
 PROFILE = f"""
-SELECT {OWN}, person.created_at, person.locale, person.time_zone, person.email_muted_at, person.password_hash,
+SELECT {OWN}, person.created_at, person.locale, person.time_zone, person.email_muted_at, person.quiet_from,
+    person.quiet_until, person.password_hash,
     workspace.team_shown_as_firm, {workspace_columns("workspace", "workspace_")}
 FROM person JOIN workspace ON workspace.id = person.workspace_id
 WHERE person.workspace_id = $1 AND person.id = $2
@@ -60,6 +61,8 @@ CHANGE_PROFILE = """
 UPDATE person SET name = coalesce($3, name), locale = coalesce($4, locale), time_zone = coalesce($5, time_zone)
 WHERE workspace_id = $1 AND id = $2
 """
+
+SET_QUIET_HOURS = "UPDATE person SET quiet_from = $3, quiet_until = $4 WHERE workspace_id = $1 AND id = $2"
 
 MUTE_EMAIL = """
 UPDATE person SET email_muted_at = $3 WHERE workspace_id = $1 AND id = $2 AND email_muted_at IS NULL RETURNING id
@@ -151,6 +154,11 @@ async def change_profile(
 ) -> None:
     """Set what is given; None leaves a column as it is."""
     await sql.execute(CHANGE_PROFILE, workspace_id, person_id, name, locale, time_zone)
+
+
+async def set_quiet_hours(workspace_id: UUID, person_id: UUID, starts: int | None, ends: int | None) -> None:
+    """Set the minutes of a person's day in which no mail about rooms is sent; None and None for no such."""
+    await sql.execute(SET_QUIET_HOURS, workspace_id, person_id, starts, ends)
 
 
 async def mute_email(workspace_id: UUID, person_id: UUID, now: datetime) -> bool:

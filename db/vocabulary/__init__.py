@@ -2,6 +2,7 @@
 
 from db.vocabulary.files import AttachmentKind, AttachmentState, RenditionName, ScanState, UploadPurpose
 from db.vocabulary.mail import (
+    AnswerPolicy,
     BounceKind,
     DigestState,
     HeldReason,
@@ -17,6 +18,7 @@ from db.vocabulary.rooms import SHARED_EVENTS, AuditAction, EventKind, PersonEve
 
 __all__ = [
     "SHARED_EVENTS",
+    "AnswerPolicy",
     "AttachmentKind",
     "AttachmentState",
     "AuditAction",

@@ -9,6 +9,8 @@ class MailKind(StrEnum):
     INVITATION = "INVITATION"
     PASSWORD_RESET = "PASSWORD_RESET"  # noqa: S105  a kind of mail, not a password
     PASSWORD_CHANGED = "PASSWORD_CHANGED"  # noqa: S105
+    ADDRESS_ADDED = "ADDRESS_ADDED"
+    MAIL_FLOOD = "MAIL_FLOOD"
 
 
 class MailState(StrEnum):
@@ -46,6 +48,7 @@ class NoMail(StrEnum):
     DELETED = "DELETED"
     REFUSED = "REFUSED"
     GIVEN_UP = "GIVEN_UP"
+    UNCONFIRMED = "UNCONFIRMED"
 
 
 class BounceKind(StrEnum):
@@ -92,6 +95,14 @@ class HeldReason(StrEnum):
     TOO_MANY = "TOO_MANY"
     NOT_POSTED = "NOT_POSTED"
     UNREADABLE = "UNREADABLE"
+
+
+class AnswerPolicy(StrEnum):
+    """How much an answer has to prove; each word asks for more than those before it."""
+
+    TOKEN_ONLY = "TOKEN_ONLY"  # noqa: S105  no password
+    FROM_MATCH = "FROM_MATCH"
+    STRICT = "STRICT"
 
 
 class RefusedReason(StrEnum):

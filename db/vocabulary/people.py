@@ -30,3 +30,4 @@ class LinkPurpose(StrEnum):
 
     ACTIVATION = "ACTIVATION"
     PASSWORD_RESET = "PASSWORD_RESET"  # noqa: S105  a purpose, not a password
+    ADDRESS = "ADDRESS"

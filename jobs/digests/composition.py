@@ -1,5 +1,6 @@
 """Composes a digest: one mail for one reader, the same bytes whenever it is composed from the same."""
 
+import textwrap
 from datetime import datetime
 from email.utils import format_datetime
 
@@ -10,7 +11,18 @@ from jobs.digests.dkim import signatures
 from jobs.digests.house import House
 from jobs.digests.mime import Field, Part
 from jobs.digests.page import Page, from_name, page_of
+from jobs.digests.wording import filled
+from jobs.replies import markers
 from resolvers.digests.digest import Digest
+
+COLUMNS = 72
+_WRAPPER = textwrap.TextWrapper(COLUMNS, expand_tabs=False, break_long_words=False, break_on_hyphens=False)
+
+
+def prose(text: str) -> str:
+    """Lines that a plain terminal shows whole, broken only where they are too long."""
+    return "\n".join(_WRAPPER.fill(line) if len(line) > COLUMNS else line for line in text.split("\n"))
+
 
 _templates = Environment(
     loader=PackageLoader("jobs"),
@@ -20,6 +32,7 @@ _templates = Environment(
     lstrip_blocks=True,
     keep_trailing_newline=True,
 )
+_templates.filters["prose"] = prose
 _TEXT, _HTML = (_templates.get_template(name) for name in ("digest.txt", "digest.html"))
 
 
@@ -38,7 +51,10 @@ def envelope_sender(digest: Digest, house: House) -> str:
 
 def _body(digest: Digest, page: Page) -> Part:
     # Boundaries are made of the mail's own id, which is random and occurs in no text before the mail is sent.
-    text, html = mime.text_part("plain", _TEXT.render(page=page)), mime.text_part("html", _HTML.render(page=page))
+    said = _TEXT.render(page=page)
+    closing = _closing(page, said)
+    text = mime.text_part("plain", f"{said}\n{closing}\n" if closing else said)
+    html = mime.text_part("html", _HTML.render(page=page, closing=closing))
     pictures = [
         mime.picture_part(shown.picture.media_type, shown.picture.content, shown.content_id)
         for block in page.blocks
@@ -47,6 +63,14 @@ def _body(digest: Digest, page: Page) -> Part:
     if pictures:
         html = mime.together("related", f"r.{digest.id.hex}", [html, *pictures])
     return mime.together("alternative", f"a.{digest.id.hex}", [text, html])
+
+
+def _closing(page: Page, said: str) -> str | None:
+    """The line at the foot, by which an answer without words is known to be one. Without answers there is none."""
+    if page.marker is None:
+        return None
+    count = markers.words_in([said.removeprefix(page.marker)])
+    return markers.closing(filled(page.words.closing, count=str(count)))
 
 
 def _fields(digest: Digest, page: Page, house: House, now: datetime) -> list[Field]:

@@ -1,11 +1,13 @@
 """What a digest says, in the reader's words: both of its forms are made of this, so that they say the same."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from db.vocabulary import AttachmentKind, Role
 from jobs.digests.house import House
-from jobs.digests.moments import size_of, told
+from jobs.digests.moments import size_of, told, zone_told
 from jobs.digests.wording import LANGUAGES, Words, filled, language_of
+from jobs.replies import markers
 from resolvers.digests.digest import Digest, Entry, Picture
 from resolvers.views import AttachmentView, AuthorView, QuoteView
 
@@ -18,13 +20,13 @@ class Shown:
     """A picture inside the mail."""
 
     content_id: str
-    name: str
+    caption: str
     picture: Picture
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One message. `rest_url` is where it goes on, when it was too long; `files` are lines that name what it has."""
+    """One message. `rest_url` is where it goes on, when it was too long; `files` name what is not shown."""
 
     author: str
     time: str
@@ -53,6 +55,7 @@ class Page:
     marker: str | None
     preheader: str
     introduction: str
+    times: str | None
     left_out: str | None
     notice: str
     blocks: tuple[Block, ...]
@@ -66,7 +69,9 @@ def page_of(digest: Digest, house: House) -> Page:
     """The page that a digest becomes."""
     language = language_of(digest.reader.locale)
     words, names = LANGUAGES[language], {"room": digest.room.name, "workspace": digest.workspace_name}
-    blocks = tuple(_block(entry, digest, words, house) for entry in digest.entries) if digest.shows_text else ()
+    zones = sorted({_zone(entry, digest) for entry in digest.entries})
+    shown = digest.entries if digest.shows_text else ()
+    blocks = tuple(_block(entry, digest, words, house, names_zone=len(zones) > 1) for entry in shown)
     introduction = _counted(words.introduction, digest.count, **names)
     left_out, mute = digest.count - len(blocks), house.mute_url(digest.tokens.mute)
     return Page(
@@ -75,9 +80,10 @@ def page_of(digest: Digest, house: House) -> Page:
         workspace=digest.workspace_name,
         room=digest.room.name,
         subject=filled(words.subject, **names),
-        marker=f"##- {words.marker} -##" if digest.takes_answers else None,
+        marker=markers.opening(words.marker) if digest.takes_answers else None,
         preheader=next((line for block in blocks for line in block.lines if line.strip()), introduction),
         introduction=introduction,
+        times=filled(words.times, zone=zones[0]) if blocks and len(zones) == 1 else None,
         left_out=_counted(words.left_out, left_out) if blocks and left_out else None,
         notice=_notice(digest, words, names),
         blocks=blocks,
@@ -110,29 +116,40 @@ def _notice(digest: Digest, words: Words, names: dict[str, str]) -> str:
     return words.answer_by_mail if digest.takes_answers else words.answer_on_page
 
 
-def _block(entry: Entry, digest: Digest, words: Words, house: House) -> Block:
+def _zone(entry: Entry, digest: Digest) -> str:
+    """The zone of a message's time: clocks may have been changed from one message to the next."""
+    return zone_told(_minute(entry), digest.reader.time_zone, digest.reader.locale)
+
+
+def _minute(entry: Entry) -> datetime:
+    return entry.message.sent_at.replace(second=0, microsecond=0)
+
+
+def _block(entry: Entry, digest: Digest, words: Words, house: House, *, names_zone: bool) -> Block:
     message, locale = entry.message, digest.reader.locale
-    time = told(message.sent_at.replace(second=0, microsecond=0), digest.reader.time_zone, locale)
+    time = told(_minute(entry), digest.reader.time_zone, locale)
+    time = f"{time} ({_zone(entry, digest)})" if names_zone else time
     text, whole = _cut(message.body)
     url = house.room_url(digest.room.id, message.position)
+    pictures = {picture.attachment_id for picture in entry.pictures}
     return Block(
         author=message.author.name,
         time=f"{time} · {words.edited}" if message.edited_at else time,
         quote=_quoted(message.quote, words),
         text=text,
         rest_url=None if whole else url,
-        files=tuple(_named(attachment, words, locale) for attachment in entry.attachments),
-        shown=tuple(_shown(picture, entry, digest, house) for picture in entry.pictures),
+        files=tuple(_named(found, words, locale) for found in entry.attachments if found.id not in pictures),
+        shown=tuple(_shown(picture, entry, digest, words, house) for picture in entry.pictures),
         url=url,
     )
 
 
-def _shown(picture: Picture, entry: Entry, digest: Digest, house: House) -> Shown:
+def _shown(picture: Picture, entry: Entry, digest: Digest, words: Words, house: House) -> Shown:
     place, attachment = next(
         (place, found) for place, found in enumerate(entry.attachments) if found.id == picture.attachment_id
     )
     content_id = f"{entry.message.position}.{place}.{digest.id.hex}@{house.domain}"
-    return Shown(content_id, attachment.file_name, picture)
+    return Shown(content_id, _named(attachment, words, digest.reader.locale), picture)
 
 
 def _cut(body: str) -> tuple[str, bool]:
@@ -154,7 +171,7 @@ def _quoted(quote: QuoteView | None, words: Words) -> str | None:
 
 def _named(attachment: AttachmentView, words: Words, locale: str) -> str:
     sentence = words.picture if attachment.kind is AttachmentKind.IMAGE else words.file
-    return filled(sentence, name=attachment.file_name, size=size_of(attachment.size, locale))
+    return filled(sentence, name=attachment.file_name, size=size_of(attachment.size, words.units, locale))
 
 
 def _counted(sentences: tuple[str, str], count: int, **names: str) -> str:

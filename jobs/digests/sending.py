@@ -61,7 +61,7 @@ async def _send_all(post: Post) -> int:
 
 async def _send_batches(post: Post) -> int:
     claimed = 0
-    while mails := await outbox.claim_due(post.clock(), AT_ONCE):
+    while not await post.pool.pace.is_quiet() and (mails := await outbox.claim_due(post.clock(), AT_ONCE)):
         claimed += len(mails)
         ready = await _read(mails, post)
         await _all(_send(one, post) for one in ready)

@@ -1,4 +1,4 @@
-"""The decoding child: `python -P -m jobs.images.child SOURCE OUT SCRATCH LIMITS PARENT`, one image, then gone.
+"""The decoding child: `python -P -m jobs.images.child BOUNDS PARENT SOURCE OUT SCRATCH LIMITS`, one image, then gone.
 
 Answers with one line of JSON on standard output. What it writes and answers is judged by the worker.
 """
@@ -23,24 +23,13 @@ MACHINES_TROUBLE = frozenset({
 })  # fmt: skip
 
 
-def main(source: str, out: str, scratch: str, limits: str, parent: str) -> None:
+def main(bounds: str, parent: str, source: str, out: str, scratch: str, limits: str) -> None:
     """Be confined, make the renditions, tell."""
-    bounds = ImageLimits(**json.loads(limits))
-    confine_to(bounds_of(bounds), int(parent))
-    answer = _answer(Path(source), Path(out), Path(scratch), bounds)
+    # What is too large for a file raises here, and is the image's fault.
+    confine_to(Bounds(**json.loads(bounds)), int(parent))
+    answer = _answer(Path(source), Path(out), Path(scratch), ImageLimits(**json.loads(limits)))
     seconds, peak = spent()
     sys.stdout.write(json.dumps(answer | {"cpu_seconds": seconds, "peak_bytes": peak}))
-
-
-def bounds_of(limits: ImageLimits) -> Bounds:
-    """What the process may take, out of what an image may have."""
-    return Bounds(
-        wall_seconds=limits.wall_seconds,
-        cpu_seconds=limits.cpu_seconds,
-        address_space=limits.address_space,
-        data_bytes=limits.data_bytes,
-        file_bytes=limits.file_bytes,
-    )
 
 
 def _answer(source: Path, out: Path, scratch: Path, limits: ImageLimits) -> dict[str, Any]:

@@ -1,18 +1,16 @@
 """Has an image processed by a child of its own, and judges what came of it."""
 
-import asyncio
 import json
-import os
 import signal
-import sys
 import tempfile
-from asyncio.subprocess import DEVNULL, PIPE, Process
-from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from db.vocabulary import RenditionName
+from jobs import bounded
+from jobs.bounded import run_bounded
+from jobs.bounds import Bounds
 from jobs.images.kinds import RASTER, SHOWN_INLINE, kind_of
 from jobs.images.outcomes import (
     ImageLimits,
@@ -28,18 +26,6 @@ from jobs.images.outcomes import (
 
 LIMITS = ImageLimits()
 ANSWER_BYTES = 1 << 16
-# What a decoder dies of by what it was given. SIGKILL is not among them: the machine was short of memory, or somebody
-# killed it, and neither says anything about the image.
-IMAGES_FAULT = {
-    signal.SIGXCPU: Reason.TIME,
-    signal.SIGSEGV: Reason.CRASHED,
-    signal.SIGABRT: Reason.CRASHED,
-    signal.SIGBUS: Reason.CRASHED,
-    signal.SIGFPE: Reason.CRASHED,
-    signal.SIGILL: Reason.CRASHED,
-    signal.SIGTRAP: Reason.CRASHED,
-    signal.SIGSYS: Reason.CRASHED,
-}
 
 
 async def process(path: Path, out: Path, limits: ImageLimits = LIMITS, attempt: int = 1) -> Outcome:
@@ -64,61 +50,36 @@ async def process(path: Path, out: Path, limits: ImageLimits = LIMITS, attempt: 
 
 
 async def _child(path: Path, out: Path, scratch: Path, limits: ImageLimits) -> Outcome:
-    command = _command(path, out, scratch, limits)
-    child = await asyncio.create_subprocess_exec(
-        *command, stdin=DEVNULL, stdout=PIPE, cwd="/", env=_environment(), start_new_session=True
-    )
-    try:
-        async with asyncio.timeout(limits.wall_seconds):
-            answer = await _answer_of(child)
-            code = await child.wait()
-    except TimeoutError:
-        # Its processor time is bounded by less: it did not get to run.
-        return Interrupted("not done in time")
-    finally:
-        await _end(child)
-    return _judged(code, answer, out)
-
-
-def _command(path: Path, out: Path, scratch: Path, limits: ImageLimits) -> list[str]:
     places = (str(place.absolute()) for place in (path, out, scratch))
-    # -P: a folder of our name where the worker stands is not our code.
-    return [sys.executable, "-P", "-m", "jobs.images.child", *places, json.dumps(asdict(limits)), str(os.getpid())]
+    ended = await run_bounded("jobs.images.child", bounds_of(limits), b"", (*places, json.dumps(asdict(limits))))
+    return _judged(ended, out)
 
 
-def _environment() -> dict[str, str]:
-    """Nothing of ours: settings hold secrets. Large pieces of memory go back to the machine at once."""
-    return {
-        "PATH": os.defpath,
-        "LC_ALL": "C.UTF-8",
-        "PYTHONPATH": os.pathsep.join(str(Path(place).absolute()) for place in sys.path if place),
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "MALLOC_ARENA_MAX": "1",
-        "MALLOC_MMAP_THRESHOLD_": "262144",
-    }
+def bounds_of(limits: ImageLimits) -> Bounds:
+    """What the child may take, out of what an image may have."""
+    return Bounds(
+        wall_seconds=limits.wall_seconds,
+        cpu_seconds=limits.cpu_seconds,
+        address_space=limits.address_space,
+        data_bytes=limits.data_bytes,
+        file_bytes=limits.file_bytes,
+        answer_bytes=ANSWER_BYTES,
+    )
 
 
-async def _answer_of(child: Process) -> bytes:
-    assert child.stdout is not None
-    answer = b""
-    while len(answer) <= ANSWER_BYTES and (piece := await child.stdout.read(ANSWER_BYTES)):
-        answer += piece
-    return answer[:ANSWER_BYTES]
+def _judged(ended: bounded.Answered | bounded.Died | bounded.Interrupted, out: Path) -> Outcome:
+    match ended:
+        case bounded.Died(signal.SIGXCPU):
+            return NotAnImage(Reason.TIME)
+        case bounded.Died():
+            return NotAnImage(Reason.CRASHED)
+        case bounded.Interrupted(trouble):
+            return Interrupted(trouble)
+        case bounded.Answered(answer):
+            return _believed(answer, out)
 
 
-async def _end(child: Process) -> None:
-    if child.returncode is None:
-        with suppress(ProcessLookupError):
-            child.kill()
-        await child.wait()
-
-
-def _judged(code: int, answer: bytes, out: Path) -> Outcome:
-    if code < 0:
-        fault = IMAGES_FAULT.get(signal.Signals(-code))
-        return NotAnImage(fault) if fault else Interrupted(signal.Signals(-code).name)
-    if code > 0:
-        return Interrupted(f"the child ended with {code}")
+def _believed(answer: bytes, out: Path) -> Outcome:
     try:
         return _told(json.loads(answer), out)
     except (ValueError, KeyError, TypeError, OSError):

@@ -71,6 +71,11 @@ def addressed_by(address: str, form: AddressForm, is_envelope: bool = True) -> A
     return next(_found(address.strip("<> "), form, is_envelope), None)
 
 
+def is_without_token(address: str, form: AddressForm) -> bool:
+    """Whether it is an address of ours that lost what makes it somebody's."""
+    return address.strip("<> ").lower() in {f"{_word(purpose, form)}@{form.domain}".lower() for purpose in Purpose}
+
+
 def addressed(mail: Parsed, envelope: Envelope, form: AddressForm) -> tuple[Addressed, ...]:
     """All tokens that the mail was sent to: of its envelope, else of the first header that has any.
 

@@ -9,6 +9,7 @@ import authres  # type: ignore[import-untyped]
 from authres import dmarc
 from publicsuffixlist import PublicSuffixList
 
+from db.vocabulary import AnswerPolicy
 from jobs.inbound.mails import Parsed
 from jobs.inbound.signatures import Signature, SignatureResult
 
@@ -26,14 +27,6 @@ class Verdict(StrEnum):
     NONE = "NONE"
 
 
-class Policy(StrEnum):
-    """How much an answer has to prove (a setting of the installation)."""
-
-    FROM_MATCH = "FROM_MATCH"
-    STRICT = "STRICT"
-    TOKEN_ONLY = "TOKEN_ONLY"  # noqa: S105 - no password
-
-
 class Decision(StrEnum):
     """What is done with an answer whose token is good."""
 
@@ -45,24 +38,24 @@ class Decision(StrEnum):
 
 # (policy, From is an address of the token's person, verdict): who may read it, without reading code.
 DECISIONS = {
-    (Policy.FROM_MATCH, True, Verdict.PASS): Decision.ACCEPT,
-    (Policy.FROM_MATCH, True, Verdict.NONE): Decision.ACCEPT_UNVERIFIED,
-    (Policy.FROM_MATCH, True, Verdict.FAIL): Decision.HOLD_UNAUTHENTICATED,
-    (Policy.FROM_MATCH, False, Verdict.PASS): Decision.HOLD_OTHER_SENDER,
-    (Policy.FROM_MATCH, False, Verdict.NONE): Decision.HOLD_OTHER_SENDER,
-    (Policy.FROM_MATCH, False, Verdict.FAIL): Decision.HOLD_OTHER_SENDER,
-    (Policy.STRICT, True, Verdict.PASS): Decision.ACCEPT,
-    (Policy.STRICT, True, Verdict.NONE): Decision.HOLD_UNAUTHENTICATED,
-    (Policy.STRICT, True, Verdict.FAIL): Decision.HOLD_UNAUTHENTICATED,
-    (Policy.STRICT, False, Verdict.PASS): Decision.HOLD_OTHER_SENDER,
-    (Policy.STRICT, False, Verdict.NONE): Decision.HOLD_OTHER_SENDER,
-    (Policy.STRICT, False, Verdict.FAIL): Decision.HOLD_OTHER_SENDER,
-    (Policy.TOKEN_ONLY, True, Verdict.PASS): Decision.ACCEPT,
-    (Policy.TOKEN_ONLY, True, Verdict.NONE): Decision.ACCEPT_UNVERIFIED,
-    (Policy.TOKEN_ONLY, True, Verdict.FAIL): Decision.ACCEPT_UNVERIFIED,
-    (Policy.TOKEN_ONLY, False, Verdict.PASS): Decision.ACCEPT_UNVERIFIED,
-    (Policy.TOKEN_ONLY, False, Verdict.NONE): Decision.ACCEPT_UNVERIFIED,
-    (Policy.TOKEN_ONLY, False, Verdict.FAIL): Decision.ACCEPT_UNVERIFIED,
+    (AnswerPolicy.FROM_MATCH, True, Verdict.PASS): Decision.ACCEPT,
+    (AnswerPolicy.FROM_MATCH, True, Verdict.NONE): Decision.ACCEPT_UNVERIFIED,
+    (AnswerPolicy.FROM_MATCH, True, Verdict.FAIL): Decision.HOLD_UNAUTHENTICATED,
+    (AnswerPolicy.FROM_MATCH, False, Verdict.PASS): Decision.HOLD_OTHER_SENDER,
+    (AnswerPolicy.FROM_MATCH, False, Verdict.NONE): Decision.HOLD_OTHER_SENDER,
+    (AnswerPolicy.FROM_MATCH, False, Verdict.FAIL): Decision.HOLD_OTHER_SENDER,
+    (AnswerPolicy.STRICT, True, Verdict.PASS): Decision.ACCEPT,
+    (AnswerPolicy.STRICT, True, Verdict.NONE): Decision.HOLD_UNAUTHENTICATED,
+    (AnswerPolicy.STRICT, True, Verdict.FAIL): Decision.HOLD_UNAUTHENTICATED,
+    (AnswerPolicy.STRICT, False, Verdict.PASS): Decision.HOLD_OTHER_SENDER,
+    (AnswerPolicy.STRICT, False, Verdict.NONE): Decision.HOLD_OTHER_SENDER,
+    (AnswerPolicy.STRICT, False, Verdict.FAIL): Decision.HOLD_OTHER_SENDER,
+    (AnswerPolicy.TOKEN_ONLY, True, Verdict.PASS): Decision.ACCEPT,
+    (AnswerPolicy.TOKEN_ONLY, True, Verdict.NONE): Decision.ACCEPT_UNVERIFIED,
+    (AnswerPolicy.TOKEN_ONLY, True, Verdict.FAIL): Decision.ACCEPT_UNVERIFIED,
+    (AnswerPolicy.TOKEN_ONLY, False, Verdict.PASS): Decision.ACCEPT_UNVERIFIED,
+    (AnswerPolicy.TOKEN_ONLY, False, Verdict.NONE): Decision.ACCEPT_UNVERIFIED,
+    (AnswerPolicy.TOKEN_ONLY, False, Verdict.FAIL): Decision.ACCEPT_UNVERIFIED,
 }
 
 
@@ -75,7 +68,7 @@ class Checked:
     domain: str
 
 
-def decision(policy: Policy, mail: Parsed, addresses: Collection[str], verdict: Verdict) -> Decision:
+def decision(policy: AnswerPolicy, mail: Parsed, addresses: Collection[str], verdict: Verdict) -> Decision:
     """What follows for an answer with a good token; `addresses` are those of the token's person."""
     return DECISIONS[policy, is_one_of(mail.from_address, addresses), verdict]
 

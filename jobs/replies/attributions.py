@@ -34,7 +34,8 @@ _STARTS_WITH_ADDRESS = re.compile(r"(?:[^<>()@!?;:]{0,80}[<(\[]\s?(?:mailto:)?)?
 _WRAPPED_END = re.compile(rf">\s?(?:,|:|(?:{_any(VERBS)}))", re.I)
 _GMT_NAME = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d GMT[+-]\d\d:\d\d \S.{0,80}")
 _POSTED = re.compile(r"posted by .{1,80} on \d{2}/\d{2}/\d{4}", re.I)
-_FRAME = " \t*_-–—‐=|~#"
+_DIRECTIONS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # marks around right-to-left text
+_FRAME = f" \t*_-–—‐=|~#{_DIRECTIONS}"
 _COLONS = ":："
 
 

@@ -6,7 +6,7 @@ from jobs.replies.attributions import Certainty, attribution, is_original_rule
 from jobs.replies.devices import is_device_line, is_named_device
 from jobs.replies.header_blocks import header_block
 from jobs.replies.lines import MOST_LINES, SIGNED, plain
-from jobs.replies.markers import is_marker
+from jobs.replies.markers import is_marker, told_by
 
 TEXT = "t"
 EMPTY = "e"
@@ -14,6 +14,7 @@ QUOTE = "q"
 ATTRIBUTION = "b"
 HEADER = "h"  # a header block, and the rule or "original message" above it
 MARKER = "k"
+CLOSING = "z"  # the line at a digest's foot
 DELIMITER = "d"  # "-- ", which a signature follows
 RULE = "r"  # any other row of dashes
 DEVICE = "s"
@@ -52,6 +53,8 @@ def _alone(seen: str) -> str:
         return QUOTE
     if is_marker(seen):
         return MARKER
+    if told_by(seen) is not None:
+        return CLOSING
     if _DELIMITER.fullmatch(seen) or _RULE.fullmatch(seen):
         return DELIMITER if _DELIMITER.fullmatch(seen) else RULE
     return DEVICE if is_device_line(seen) else TEXT

@@ -30,6 +30,7 @@ DataDir = Annotated[
 ]
 Inherited = Annotated[int | None, typer.Option(hidden=True, help="A listening socket that the parent opened.")]
 Processes = Annotated[int, typer.Option(min=1, max=64, help="Web processes; all listen on the one port.")]
+Wait = Annotated[int, typer.Option(min=1, max=600, help="Seconds to wait for each of both mails.")]
 Write = Annotated[bool, typer.Option("--write", help="Write schema.graphql in this folder instead of printing.")]
 
 
@@ -67,10 +68,13 @@ def listen_for_mail(inherited: Inherited = None) -> None:
 
 
 @mail_commands.command("check")
-def check_mail() -> None:
-    """Try the relay, the DKIM keys and the way in for answers, and say what is wrong. No mail is sent."""
+def check_mail(wait: Wait = 60) -> None:
+    """Try the relay, the DKIM keys and the ways in, send a mail to INBOUND_DOMAIN and answer it; say what is wrong.
+
+    Digests invite their readers to answer once both mails have come in, and not before.
+    """
     with in_one_line():
-        mail_check.run(settings_with())
+        mail_check.run(settings_with(), wait)
 
 
 @app.command("migrate")

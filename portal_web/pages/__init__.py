@@ -2,7 +2,7 @@
 
 from starlette.routing import Route
 
-from portal_web.pages import development, links, muting, sign_in
+from portal_web.pages import addresses, development, links, muting, sign_in
 from portal_web.pages.forms import Endpoint, told
 
 __all__ = ["routes"]
@@ -27,6 +27,8 @@ routes: list[Route] = [
     _acted("/activate/{token}", links.activate),
     _shown("/reset/{token}", links.show_reset),
     _acted("/reset/{token}", links.reset),
+    _shown("/address/{token}", addresses.show_address),
+    _acted("/address/{token}", addresses.confirm_address),
     _shown("/u/{token}", muting.show_muting),
     _acted("/u/{token}", muting.act),
     _shown("/dev/mail", development.show_mails),

@@ -10,7 +10,7 @@ from portal_web.bodies import BodyError, body_of
 from portal_web.pages.forms import MOST
 from portal_web.pages.rendering import page
 from resolvers.digests import muting
-from resolvers.digests.muting import Wish
+from resolvers.digests.muting import Holder, Wish
 
 ONE_CLICK = b"List-Unsubscribe"
 
@@ -18,7 +18,7 @@ ONE_CLICK = b"List-Unsubscribe"
 async def show_muting(request: Request) -> Response:
     """What is muted, and buttons that change it."""
     holder = await muting.holder_of(request.path_params["token"])
-    return page(request, "muting.html", holder=holder, asked=request.url.query, done=None)
+    return _page(request, holder, asked=request.url.query)
 
 
 async def act(request: Request) -> Response:
@@ -29,10 +29,13 @@ async def act(request: Request) -> Response:
     body, token = await body_of(request, MOST), request.path_params["token"]
     if ONE_CLICK in body:
         await muting.unsubscribe(token, now(request))
-        return page(request, "muting.html", holder=await muting.holder_of(token), asked="", done="MUTED")
-    wish = _wish(body)
-    holder = await muting.grant(token, wish, now(request))
-    return page(request, "muting.html", holder=holder, asked="", done=wish)
+        return _page(request, await muting.holder_of(token), is_done=True)
+    return _page(request, await muting.grant(token, _wish(body), now(request)), is_done=True)
+
+
+def _page(request: Request, holder: Holder, *, asked: str = "", is_done: bool = False) -> Response:
+    """The page in its reader's language. `asked` is what the link in the mail was about."""
+    return page(request, "muting.html", holder=holder, asked=asked, done=is_done)
 
 
 def _wish(body: bytes) -> Wish:

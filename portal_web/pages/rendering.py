@@ -47,11 +47,13 @@ _templates.globals["style"] = Markup(STYLE)  # noqa: S704  our own file
 
 
 def page(request: Request, template: str, status: int = 200, **values: object) -> Response:
-    """A page of ours, in the language that the browser asks for and in the firm's colour, where it is a firm's."""
+    """A page of ours: in its holder's language or one that the browser asks for, in the firm's colour if it has one."""
     firm = _firm_of(values)
     brand = brand_style(firm.accent_color) if firm else ""
     style = Markup(brand)  # noqa: S704  made of hexadecimal digits
-    shown = {"words": words_for(request), "language": _language(request), "firm": firm, "brand": style}
+    locale = getattr(values.get("holder"), "locale", "")
+    language = language_of(locale) if locale else _language(request)
+    shown = {"words": LANGUAGES[language], "language": language, "firm": firm, "brand": style}
     html = _templates.get_template(template).render(values, **shown)
     return HTMLResponse(html, status, HEADERS | {"Content-Security-Policy": policy(STYLE, brand) if brand else POLICY})
 

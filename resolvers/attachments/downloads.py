@@ -22,13 +22,17 @@ NAMES = {number: name for name, number in NUMBERS.items()}
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """What to send. `inline` is for our own renditions alone: what people uploaded is only ever saved."""
+    """What to send. `inline` is for our own renditions alone: what people uploaded is only ever saved.
+
+    `is_mail`: a mail as it came in, which is told to be one.
+    """
 
     storage_key: str
     media_type: str
     file_name: str
     size: int
     inline: bool
+    is_mail: bool = False
 
 
 def link_for(

@@ -14,6 +14,7 @@ from resolvers.errors import not_found
 UPLOAD = b"u"
 DOWNLOAD = b"d"
 PICTURE = b"p"
+MAIL = b"m"
 _HEAD = struct.Struct(">c16sIB")
 
 

@@ -1,4 +1,4 @@
-"""Bounces and complaints: which addresses get no more digests, and how they get them again."""
+"""Bounces and complaints: which addresses get no more digests."""
 
 import re
 from datetime import datetime, timedelta
@@ -31,12 +31,6 @@ async def refused(digest_id: UUID, address: str, said: str, now: datetime) -> No
     """Our own relay has refused the address. That it refuses us (5.7) is nothing about the address."""
     status = said.split(maxsplit=1)[0] if re.match(r"5\.\d+\.\d+", said) else "5.0.0"
     await _record(digest_id, address, BounceKind.PERMANENT, status, NO_SUCH_ADDRESS.match(status) is not None, now)
-
-
-async def lift_suppression(workspace_id: UUID, address: str) -> bool:
-    """Send digests to an address again; answers whether it had been given up."""
-    async with sql.transaction():
-        return await queries.lift(workspace_id, address)
 
 
 async def _record(digest_id: UUID, address: str, kind: BounceKind, status: str, at_once: bool, now: datetime) -> None:

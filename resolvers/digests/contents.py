@@ -1,5 +1,6 @@
 """Reads what claimed mails are composed from, as their readers see it at this moment, for many mails at once."""
 
+import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Sequence
@@ -9,7 +10,7 @@ from uuid import UUID
 
 from db import storage
 from db.queries import digest_contents as queries
-from db.queries import digests
+from db.queries import digests, pictures
 from db.sql import Row
 from db.vocabulary import Role
 from resolvers import access, visibility
@@ -43,6 +44,7 @@ async def ready_for(mails: Sequence[Claimed], terms: Terms, now: datetime) -> li
     entries = await _entries(left)
     ready = [_ready(claimed[row["digest_id"]], row, entries[row["digest_id"]], terms) for row in left]
     await _keep_tokens(ready, now)
+    await _keep_pictures(ready)
     return ready
 
 
@@ -134,3 +136,15 @@ async def _keep_tokens(ready: list[Ready], now: datetime) -> None:
     ]
     if hashes:
         await queries.keep_tokens(hashes, now, now + REPLY_LIFE)
+
+
+async def _keep_pictures(ready: list[Ready]) -> None:
+    """What travels inside the mails, so that it is known again when it comes back with an answer."""
+    mailed = [
+        (one.claimed.id, hashlib.sha256(picture.content).digest())
+        for one in ready
+        for entry in one.digest.entries
+        for picture in entry.pictures
+    ]
+    if mailed:
+        await pictures.mailed(mailed)

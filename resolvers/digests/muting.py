@@ -34,6 +34,7 @@ class Holder:
     room_name: str | None
     workspace_name: str
     email: str
+    locale: str
     is_room_muted: bool
     is_all_muted: bool
 
@@ -49,6 +50,7 @@ async def holder_of(token: str) -> Holder:
         room_name=row["room_name"],
         workspace_name=row["workspace_name"],
         email=row["email"],
+        locale=row["locale"],
         is_room_muted=row["muted_at"] is not None,
         is_all_muted=row["email_muted_at"] is not None,
     )

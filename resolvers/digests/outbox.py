@@ -45,7 +45,8 @@ class Ready:
 
 
 async def claim_due(now: datetime, most: int) -> list[Claimed]:
-    """Take what is due; two workers never take the same."""
+    """Take what is due; two workers never take the same. What was in doubt twice is left alone, and says so."""
+    await queries.give_up_unconfirmed(now)
     rows = await queries.claim(now, now + LEASE, most)
     return [Claimed(**{("attempt" if name == "attempts" else name): row[name] for name in row}) for row in rows]
 
@@ -91,5 +92,5 @@ async def mark_refused(mail: Claimed, error: str, now: datetime) -> None:
 
 
 async def forget_old(now: datetime) -> int:
-    """Drop mails of more than a year ago, with what could be done by them; answers how many."""
-    return await queries.forget_older(now - KEPT)
+    """Drop mails of more than a year ago by which nothing can be done any more; answers how many."""
+    return await queries.forget_older(now - KEPT, now)

@@ -1,6 +1,6 @@
 """Plans digests: when rooms' clocks ring, their readers are found, and outbox rows and marks written together."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from db import sql
 from db.queries import digests as queries
@@ -9,6 +9,12 @@ from resolvers.digests.nights import over_at
 
 ROOMS_AT_ONCE = 50
 """Rooms of one transaction: while it lasts, nobody can post into them."""
+
+APART = timedelta(seconds=10)
+"""Between two mails of one person that are due together."""
+
+TOGETHER = timedelta(minutes=5)
+"""How far a person's waiting mails may reach to be counted as due together with another."""
 
 
 async def plan_due(domain: str, now: datetime) -> int:
@@ -28,4 +34,4 @@ async def _plan_some(domain: str, now: datetime) -> int | None:
         if not room_ids:
             return None
         nights = [Quiet(*night, over_at(*night, now)) for night in await queries.quiet_hours(room_ids)]
-        return await queries.plan(room_ids, now, domain, nights)
+        return await queries.plan(room_ids, now, domain, nights, APART, TOGETHER)

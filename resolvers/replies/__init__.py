@@ -4,6 +4,7 @@ from resolvers.replies.answers import Answer, Bound, Finding, Other, bound_by
 from resolvers.replies.claims import Claimed, claim_due, postpone
 from resolvers.replies.deciding import assessed, decide
 from resolvers.replies.door import Arrival, is_fetched, is_known, store
+from resolvers.replies.pictures import known_of
 
 __all__ = [
     "Answer",
@@ -18,6 +19,7 @@ __all__ = [
     "decide",
     "is_fetched",
     "is_known",
+    "known_of",
     "postpone",
     "store",
 ]

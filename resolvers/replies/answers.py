@@ -7,7 +7,8 @@ from uuid import UUID
 
 from db.queries import inbound_mail as queries
 from db.sql import Row
-from db.vocabulary import HeldReason, InboundState, PersonStatus, Role
+from db.vocabulary import AnswerPolicy, HeldReason, InboundState, PersonStatus, Role
+from resolvers import mail_settings
 from resolvers.viewer import Viewer
 
 # What the sender's proof amounts to, given the addresses of the token's person: why the mail is held, or whether
@@ -55,14 +56,15 @@ class NoticeTo:
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """What a reply token is bound to, and its person as they are now."""
+    """What a reply token is bound to, its person as they are now, and what the firm asks answers to prove."""
 
     token_hash: bytes
     workspace_id: UUID
     room_id: UUID
     person_id: UUID
     viewer: Viewer
-    address: str
+    addresses: tuple[str, ...]
+    policy: AnswerPolicy
     is_active: bool
     expires_at: datetime
     revoked_at: datetime | None
@@ -71,16 +73,24 @@ class Bound:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A person's answer: the text without quotes, files as the person's uploads, and by what deliveries are known."""
+    """A person's answer: the text without quotes, files as the person's uploads, and by what deliveries are known.
+
+    `whole_text` has the quotes and the signature; `file_names` are of all files, also of those that are not logged.
+    `small_pictures`: SHA-256 of images within the text that may be a logo.
+    """
 
     bound: Bound
     said: Said
     body: str
+    whole_text: str
+    file_names: tuple[str, ...]
     upload_ids: tuple[UUID, ...]
     message_key: str
     content_digest: bytes
     judge: Judge
     notice_to: NoticeTo | None
+    message_id: str | None = None
+    small_pictures: tuple[bytes, ...] = ()
 
 
 Finding = Answer | Other
@@ -90,7 +100,8 @@ async def bound_by(token_hashes: Sequence[bytes], from_address: str | None) -> B
     """What the first known token is bound to, the sender's own before others; None where all are unknown."""
     rows = await queries.bound(list(token_hashes))
     found = [_bound(rows[token_hash]) for token_hash in token_hashes if token_hash in rows]
-    own = (each for each in found if each.address.casefold() == (from_address or "").casefold())
+    sender = (from_address or "").casefold()
+    own = (each for each in found if sender in (address.casefold() for address in each.addresses))
     return next(own, found[0] if found else None)
 
 
@@ -108,7 +119,8 @@ def _bound(row: Row) -> Bound:
         room_id=row["room_id"],
         person_id=row["person_id"],
         viewer=viewer,
-        address=row["email"],
+        addresses=tuple(row["addresses"]),
+        policy=mail_settings.policy_of(row["answer_policy"]),
         is_active=row["status"] == PersonStatus.ACTIVE,
         expires_at=row["expires_at"],
         revoked_at=row["revoked_at"],

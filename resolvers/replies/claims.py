@@ -7,6 +7,7 @@ from uuid import UUID
 
 from db.queries import inbound_mail as queries
 from db.sql import Row
+from db.vocabulary import MailSource
 
 LEASE = timedelta(minutes=5)
 """How long a worker may take for one mail before another tries it."""
@@ -20,6 +21,7 @@ class Claimed:
     """
 
     id: UUID
+    source: MailSource
     sender: str | None
     recipients: tuple[str, ...]
     storage_key: str
@@ -44,6 +46,7 @@ def _claimed(row: Row) -> Claimed:
     checks = json.loads(row["checks"]) if isinstance(row["checks"], str) else row["checks"]
     return Claimed(
         id=row["id"],
+        source=MailSource(row["source"]),
         sender=row["envelope_from"],
         recipients=tuple(row["envelope_to"]),
         storage_key=row["storage_key"],

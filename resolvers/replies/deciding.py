@@ -11,16 +11,19 @@ from db.queries import rooms as room_queries
 from db.queries.inbound_mail import Decided, Flood, Placed
 from db.sql import Row
 from db.vocabulary import AuditAction, EventKind, HeldReason, InboundState, Role
-from resolvers import access, audit, facts, messages, texts
+from resolvers import access, audit, facts, messages, queue, texts
 from resolvers.access import Action
 from resolvers.errors import DomainError
 from resolvers.facts import Changes, Fact
-from resolvers.replies import notices
+from resolvers.queue import Work
+from resolvers.replies import alerts, notices, pictures, threads
 from resolvers.replies.answers import Answer, Bound, Finding, Other, Said, bound_by
 from resolvers.replies.claims import Claimed
 
 FLOOD_OF_ANY = (timedelta(minutes=10), 10)
 FLOOD_OF_SAME = (timedelta(hours=1), 2)
+MOST_HELD = 20
+"""Of one flood, in the tray: what a machine says after that is kept, and nobody has to look at it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,11 @@ async def decide(mail: Claimed, finding: Finding, now: datetime) -> Outcome | No
                 outcome = await _otherwise(mail, finding)
         await queries.decide(_decided(mail, outcome, finding.said, now))
         await _tell(mail, finding, outcome, now)
+        if outcome.state is InboundState.HELD and finding.bound:
+            changes = changes.joined(await alerts.held(finding.bound, outcome.reason, now))
     await facts.publish(changes)
+    if outcome.reason == HeldReason.TOO_MANY:
+        await queue.hint(Work.SEND_ACCOUNT_MAIL)
     return outcome
 
 
@@ -67,7 +74,7 @@ async def _unread(mail: Claimed, finding: Other, bound: Bound) -> Outcome:
     """A mail of which nothing is known but whose token it was sent to, and its bytes, by which its deliveries are."""
     await room_queries.hold_room(bound.room_id)
     where = (bound.workspace_id, bound.room_id, bound.person_id, bound.token_hash)
-    placed = Placed(mail.id, *where, "unread", mail.sha256, "")
+    placed = Placed(mail.id, *where, "unread", mail.sha256, "", "", [])
     if await queries.is_twice(placed):
         return Outcome(InboundState.DUPLICATE)
     await queries.place(placed)
@@ -108,13 +115,16 @@ async def _answered(mail: Claimed, answer: Answer, now: datetime) -> tuple[Outco
     held = await assessed(mail, answer, now)
     if isinstance(held, bool):
         return await _posted(mail, answer, held, now)
+    if held is HeldReason.TOO_MANY and await queries.is_tray_full(current.token_hash, MOST_HELD):
+        return Outcome(InboundState.DROPPED, held), Changes()
     return Outcome(InboundState.HELD, held), Changes()
 
 
 def _placed(mail: Claimed, answer: Answer) -> Placed:
     bound = answer.bound
     where = (bound.workspace_id, bound.room_id, bound.person_id, bound.token_hash)
-    return Placed(mail.id, *where, answer.message_key, answer.content_digest, answer.body)
+    known_by = (answer.message_key, answer.content_digest)
+    return Placed(mail.id, *where, *known_by, answer.body, answer.whole_text, list(answer.file_names))
 
 
 async def assessed(mail: Claimed, answer: Answer, now: datetime) -> HeldReason | bool:
@@ -125,7 +135,7 @@ async def assessed(mail: Claimed, answer: Answer, now: datetime) -> HeldReason |
     """
     bound = answer.bound
     if not mail.is_accepted:
-        judged = answer.judge([bound.address])
+        judged = answer.judge(bound.addresses)
         doubt = judged if isinstance(judged, HeldReason) else await _doubted(mail, answer, now)
         if doubt:
             return doubt
@@ -134,7 +144,7 @@ async def assessed(mail: Claimed, answer: Answer, now: datetime) -> HeldReason |
         return refusal
     if len(answer.body) > texts.MOST_BODY:
         return HeldReason.TOO_LONG
-    return not mail.is_accepted and answer.judge([bound.address]) is True
+    return not mail.is_accepted and answer.judge(bound.addresses) is True
 
 
 async def _doubted(mail: Claimed, answer: Answer, now: datetime) -> HeldReason | None:
@@ -183,6 +193,8 @@ async def _posted(mail: Claimed, answer: Answer, is_verified: bool, now: datetim
             )
     except DomainError:
         return Outcome(InboundState.HELD, HeldReason.NOT_POSTED), Changes()
+    await pictures.remember(answer, now)
+    await threads.remember(mail, answer)
     return Outcome(InboundState.LOGGED, None, message_id, is_verified), changes.joined(posted)
 
 

@@ -15,6 +15,7 @@ from db.queries import inbound_mail as queries
 from db.settings import current
 from db.vocabulary import MailSource
 from resolvers import queue
+from resolvers.digests import trials
 from resolvers.queue import Work
 
 RESERVED = timedelta(hours=1)
@@ -39,7 +40,7 @@ class Arrival:
 
 async def is_known(token_hash: bytes) -> bool:
     """Whether a mail of ours carried this token, whatever became of it since."""
-    return await queries.is_known(token_hash)
+    return await queries.is_known(token_hash) or await trials.expected([token_hash]) is not None
 
 
 async def is_fetched(source_key: str) -> bool:
@@ -66,7 +67,8 @@ async def _added(arrival: Arrival, recipients: tuple[str, ...], key: str, now: d
     mail_id, raw = uuid4(), arrival.raw
     # PostgreSQL refuses NUL; no address has one.
     addresses = [recipient.replace("\0", "") for recipient in recipients]
-    sender = arrival.sender.replace("\0", "") if arrival.sender is not None else None
+    # Nobody's is written <> by some, and empty by others.
+    sender = arrival.sender.replace("\0", "").strip("<> ") if arrival.sender is not None else None
     checks = json.dumps(arrival.checks)
     told = (now, arrival.source.value, sender, addresses, key, len(raw), hashlib.sha256(raw).digest(), checks)
     added = await sql.row(queries.STORE, mail_id, *told, arrival.source_key)

@@ -7,10 +7,11 @@ from db import sql
 from db.queries import inbound_mail as queries
 from db.sql import Row
 from db.vocabulary import AuditAction, HeldReason, InboundState
-from resolvers import audit, keysets, queue, visibility
+from resolvers import audit, facts, keysets, queue, visibility
 from resolvers.errors import DomainError, ErrorCode, not_found
 from resolvers.pages import Page
 from resolvers.queue import Work
+from resolvers.replies import alerts
 from resolvers.replies.answers import bound_by
 from resolvers.replies.deciding import forbidden
 from resolvers.viewer import Viewer
@@ -55,6 +56,8 @@ async def accept(viewer: Viewer, mail_id: UUID, now: datetime) -> None:
         await _refuse_unless_possible(row)
         await sql.execute(queries.ACCEPT, mail_id, viewer.id)
         await _audited(viewer, AuditAction.HELD_MAIL_ACCEPTED, row, now)
+        changes = await alerts.changed(row["room_id"], now)
+    await facts.publish(changes)
     await queue.hint(Work.PROCESS_INBOUND_MAIL)
 
 
@@ -64,6 +67,8 @@ async def reject(viewer: Viewer, mail_id: UUID, now: datetime) -> None:
         row = await _locked(viewer, mail_id)
         await sql.execute(queries.REJECT, mail_id, viewer.id, now)
         await _audited(viewer, AuditAction.HELD_MAIL_REJECTED, row, now)
+        changes = await alerts.changed(row["room_id"], now)
+    await facts.publish(changes)
 
 
 async def _locked(viewer: Viewer, mail_id: UUID) -> Row:

@@ -19,6 +19,7 @@ class Facet(StrEnum):
     AUTHORS_UNMASKED = "AUTHORS_UNMASKED"
     TEAM_EVENTS = "TEAM_EVENTS"
     HELD_MAILS = "HELD_MAILS"
+    ORIGINAL_MAILS = "ORIGINAL_MAILS"
 
 
 SEES: dict[Role, frozenset[Facet]] = {

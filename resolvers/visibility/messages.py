@@ -1,11 +1,11 @@
-"""Messages, what they quote and carry, and mails that wait, as each side sees them."""
+"""Messages, and what they quote and carry, as each side sees them."""
 
 from db.sql import Row
-from db.vocabulary import AttachmentKind, AttachmentState, HeldReason, RenditionName, ScanState
+from db.vocabulary import AttachmentKind, AttachmentState, RenditionName, ScanState
 from resolvers.viewer import Audience, Viewer
-from resolvers.views import AttachmentView, EarlierTextView, HeldMailView, MessageView, QuoteView, RenditionView
+from resolvers.views import AttachmentView, EarlierTextView, MessageView, QuoteView, RenditionView
 from resolvers.visibility.facets import Facet, sees
-from resolvers.visibility.people import author_as_seen_by, person_as_seen_by
+from resolvers.visibility.people import author_as_seen_by
 
 
 def message_as_seen_by(audience: Audience | Viewer, row: Row) -> MessageView:
@@ -59,22 +59,3 @@ def attachment_as_seen_by(_audience: Audience | Viewer, row: Row) -> AttachmentV
 def earlier_text_as_seen_by(audience: Audience | Viewer, row: Row) -> EarlierTextView | None:
     """What a message said before an edit; None for clients."""
     return EarlierTextView(row["body"], row["replaced_at"]) if sees(audience, Facet.EARLIER_TEXTS) else None
-
-
-def held_mail_as_seen_by(audience: Audience | Viewer, row: Row) -> HeldMailView | None:
-    """An answer by mail that waits for the team; None for clients."""
-    person = person_as_seen_by(audience, row) if sees(audience, Facet.HELD_MAILS) else None
-    if person is None:
-        return None
-    return HeldMailView(
-        id=row["id"],
-        room_id=row["room_id"],
-        room_name=row["room_name"],
-        person=person,
-        reason=HeldReason(row["reason"]),
-        from_address=row["from_address"],
-        from_name=row["from_name"] or "",
-        subject=row["subject"] or "",
-        body=row["body"] or "",
-        received_at=row["received_at"],
-    )

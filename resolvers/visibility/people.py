@@ -1,9 +1,9 @@
-"""People, their parts in rooms and how mail reaches them, as each side sees them."""
+"""People and their parts in rooms, as each side sees them."""
 
 from db.sql import Row
-from db.vocabulary import DigestState, NoMail, PersonStatus, Role
+from db.vocabulary import PersonStatus, Role
 from resolvers.viewer import Audience, Viewer
-from resolvers.views import AuthorView, InvitationView, ParticipantView, PersonView, ReachabilityView, ReceiptView
+from resolvers.views import AuthorView, InvitationView, ParticipantView, PersonView, ReceiptView
 from resolvers.visibility.facets import Facet, sees
 
 
@@ -49,18 +49,6 @@ def receipt_as_seen_by(audience: Audience | Viewer, row: Row) -> ReceiptView | N
     """That somebody read a message; None for clients."""
     person = person_as_seen_by(audience, row) if sees(audience, Facet.RECEIPTS) else None
     return ReceiptView(person, row["read_at"]) if person else None
-
-
-def reachability_as_seen_by(audience: Audience | Viewer, row: Row) -> ReachabilityView | None:
-    """Whether mail about a room reaches somebody; None for clients."""
-    if not sees(audience, Facet.REACHABILITY):
-        return None
-    return ReachabilityView(
-        reason=NoMail(row["reason"]) if row["reason"] else None,
-        mailed_at=row["mailed_at"],
-        last_state=DigestState(row["state"]) if row["state"] else None,
-        last_reason=NoMail(row["last_reason"]) if row["last_reason"] else None,
-    )
 
 
 def _person(row: Row, prefix: str) -> PersonView:

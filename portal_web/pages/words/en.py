@@ -57,4 +57,11 @@ WORDS = Words(
     nothing_is_lost=(
         "Messages stay in the rooms, and are counted there as unread. Mail about your account still comes."
     ),
+    address_title="Your address",
+    address_confirmed="This address is confirmed",
+    address_counts="Answers from {address} are taken as {name}’s from now on.",
+    address_yours="Is this your address?",
+    address_wanted="{name} wants to answer mail from {address} as well.",
+    confirm_address="Confirm this address",
+    address_not_yours="If that is not you, close this page: nothing has changed.",
 )

@@ -59,7 +59,7 @@ WORDS = Words(
     ),
     to_sign_in="Vers la connexion",
     mail_from="E-mails de {workspace}",
-    mail_to="E-mails à {email}",
+    mail_to="E-mails envoyés à {email}",
     done="C’est fait, et valable dès maintenant.",
     room_is_muted="Vous ne recevez pas d’e-mails au sujet de {room}.",
     room_is_heard="Vous recevez des e-mails au sujet de {room} quand vous n’y avez pas lu les nouveautés.",
@@ -73,4 +73,11 @@ WORDS = Words(
         "Les messages restent dans les salons et y sont comptés comme non lus. "
         "Les e-mails au sujet de votre compte arrivent toujours."
     ),
+    address_title="Votre adresse",
+    address_confirmed="Cette adresse est confirmée",
+    address_counts="Les réponses venant de {address} comptent désormais comme celles de {name}.",
+    address_yours="Cette adresse est-elle la vôtre\N{NO-BREAK SPACE}?",
+    address_wanted="{name} souhaite répondre aussi depuis {address}.",
+    confirm_address="Confirmer cette adresse",
+    address_not_yours="Si ce n’est pas vous, fermez cette page\N{NO-BREAK SPACE}: rien n’a changé.",
 )

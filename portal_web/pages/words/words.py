@@ -56,3 +56,10 @@ class Words:
     unmute_all: str
     mute_all: str
     nothing_is_lost: str
+    address_title: str
+    address_confirmed: str
+    address_counts: str
+    address_yours: str
+    address_wanted: str
+    confirm_address: str
+    address_not_yours: str
