@@ -43,6 +43,7 @@ function Chosen({ route }: { route: Route }) {
     default:
       return (
         <Notice
+          isPage
           icon="info"
           title={shell.notFound}
           action={<Button onClick={() => go({ name: "home" })}>{shell.home}</Button>}
@@ -66,7 +67,7 @@ function Home() {
 function Failed({ retry }: { retry: () => void }) {
   const { shell } = useWords();
   return (
-    <Notice icon="warning" title={shell.failed} action={<Button onClick={retry}>{shell.retry}</Button>}>
+    <Notice isPage icon="warning" title={shell.failed} action={<Button onClick={retry}>{shell.retry}</Button>}>
       {shell.failedHint}
     </Notice>
   );

@@ -53,7 +53,7 @@ function Gone() {
   const { room } = useWords();
   return (
     <div role="alert" className="room-gone">
-      <Notice icon="lock" title={room.goneTitle} action={<Button onClick={() => go({ name: "home" })}>{room.toList}</Button>}>
+      <Notice isPage icon="lock" title={room.goneTitle} action={<Button onClick={() => go({ name: "home" })}>{room.toList}</Button>}>
         {room.goneHint}
       </Notice>
     </div>
