@@ -25,6 +25,7 @@ OF_FIRM = {
             "reply_token",
             "mail_bounce",
             "mail_suppression",
+            "search_word",
         ),
         "workspace_id = $1",
     ),
@@ -33,6 +34,10 @@ OF_FIRM = {
     "message_edit": "message_id IN (SELECT id FROM message WHERE workspace_id = $1)",
     "read_log": "room_id IN (SELECT id FROM room WHERE workspace_id = $1)",
     "room_event": "room_id IN (SELECT id FROM room WHERE workspace_id = $1)",
+    **dict.fromkeys(
+        ("message_search", "search_stretch", "search_author"),
+        "room_id IN (SELECT id FROM room WHERE workspace_id = $1)",
+    ),
     "person_event": "person_id IN (SELECT id FROM person WHERE workspace_id = $1)",
 }
 
