@@ -1,10 +1,11 @@
-"""Takes the bytes of uploads: PUT brings them, whole or in ranges, and HEAD tells how many have come.
+"""Takes the bytes of uploads: PUT brings them, whole or in ranges, HEAD tells how many have come, DELETE gives up.
 
 The ticket in the address is the whole permission; cookies and tokens mean nothing here.
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import structlog
@@ -51,8 +52,18 @@ async def head(request: Request) -> Response:
 
 async def put(request: Request) -> Response:
     """Take bytes: 201 with the last of them, 202 while more are to come, else a refusal as JSON."""
+    return await answered(request, take)
+
+
+async def delete(request: Request) -> Response:
+    """Give up an upload that is not sent, whether its bytes have come or not: nothing of it stays."""
+    return await answered(request, give_up)
+
+
+async def answered(request: Request, work: Callable[[Request], Awaitable[Response]]) -> Response:
+    """What becomes of a request, refusals as JSON."""
     try:
-        return await take(request)
+        return await work(request)
     except ClientDisconnect:
         return Response(status_code=400)  # nobody reads it; what has come waits for the rest
     except Refused as refused:
@@ -69,10 +80,26 @@ async def take(request: Request) -> Response:
     """Add what a request brings to its upload."""
     incoming = await incoming_of(request)
     span = span_asked(request, incoming)
+    async with alone(request, incoming) as part:
+        await require_known(request, part)  # who held it before us may have brought the last bytes
+        return await go_on(request, incoming, part, span)
+
+
+async def give_up(request: Request) -> Response:
+    """Leave nothing of an upload that is not sent."""
+    with reaching_the_database():
+        incoming = await attachments.unsent_for(request.path_params["ticket"], now(request))
+    async with alone(request, incoming) as part:
+        await forget(request, incoming, part)
+    return Response(status_code=204, headers=HEADERS)
+
+
+@asynccontextmanager
+async def alone(request: Request, incoming: Incoming) -> AsyncIterator[Part]:
+    """Hold an upload's bytes. Raises Refused 409 while somebody else does."""
     try:
         async with parts.held(folder_of(request), incoming.storage_key) as part:
-            await require_known(request, part)  # who held it before us may have brought the last bytes
-            return await go_on(request, incoming, part, span)
+            yield part
     except Held as error:
         raise Refused(409, ErrorCode.CONFLICT, "Another request is bringing this upload.", Retry_After="5") from error
 
@@ -198,4 +225,8 @@ def folder_of(request: Request) -> Path:
     return settings_of(request).data_dir / "uploads"
 
 
-routes = [Route("/uploads/{ticket}", put, methods=["PUT"]), Route("/uploads/{ticket}", head, methods=["HEAD"])]
+routes = [
+    Route("/uploads/{ticket}", put, methods=["PUT"]),
+    Route("/uploads/{ticket}", head, methods=["HEAD"]),
+    Route("/uploads/{ticket}", delete, methods=["DELETE"]),
+]

@@ -28,6 +28,7 @@ OF_FIRM = {
             "person_address",
             "inbound_mail",
             "flood_alert",
+            "search_word",
         ),
         "workspace_id = $1",
     ),
@@ -36,6 +37,10 @@ OF_FIRM = {
     "message_edit": "message_id IN (SELECT id FROM message WHERE workspace_id = $1)",
     "read_log": "room_id IN (SELECT id FROM room WHERE workspace_id = $1)",
     "room_event": "room_id IN (SELECT id FROM room WHERE workspace_id = $1)",
+    **dict.fromkeys(
+        ("message_search", "search_stretch", "search_author"),
+        "room_id IN (SELECT id FROM room WHERE workspace_id = $1)",
+    ),
     "person_event": "person_id IN (SELECT id FROM person WHERE workspace_id = $1)",
 }
 

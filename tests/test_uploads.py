@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 import pytest_asyncio
@@ -16,8 +16,8 @@ from db import sql, storage
 from db.settings import Settings
 from db.storage import parts
 from portal_web import uploads
-from resolvers import attachments
-from tests.cast import NOON, Firm
+from resolvers import attachments, messages
+from tests.cast import NOON, Firm, room_with
 from tests.uploading import PATIENCE, Site, cut_off, go_on, has_come, promised, site
 
 BODY = bytes(range(256)) * 4000
@@ -257,6 +257,33 @@ async def test_what_has_been_received_cannot_be_brought_again(firm: Firm, web: S
     answer = await web.http.put(path, content=b"evil")
     assert (answer.status_code, answer.json()["code"]) == (404, "NOT_FOUND")
     assert await stored(upload_id) == ("RECEIVED", b"good")
+
+
+async def test_what_is_given_up_leaves_nothing_whether_its_bytes_have_come_or_not(firm: Firm, web: Site):
+    before = part_of(web)
+    for brought in (b"", BODY[:1000], BODY):
+        upload_id, path = await promised(firm.cleo, BODY)
+        span = {"Content-Range": f"bytes 0-{len(brought) - 1}/{len(BODY)}"}
+        if brought:
+            assert (await web.http.put(path, content=brought, headers=span)).status_code in {201, 202}
+        assert (await web.http.delete(path)).status_code == 204
+        assert await stored(upload_id) == ("GONE", None)
+        assert part_of(web) == before
+        assert (await web.http.delete(path)).status_code == 404
+        assert (await web.http.put(path, content=BODY)).status_code == 404
+
+
+async def test_what_is_sent_or_being_brought_is_not_given_up(firm: Firm, web: Site, database: Settings):
+    upload_id, path = await promised(firm.cleo, BODY)
+    incoming = await attachments.incoming_for(path.rpartition("/")[2], NOON)
+    async with parts.held(database.data_dir / "uploads", incoming.storage_key):
+        answer = await web.http.delete(path)
+        assert (answer.status_code, answer.json()["code"]) == (409, "CONFLICT")
+    assert (await web.http.put(path, content=BODY)).status_code == 201
+    room_id = (await room_with(firm.tess, firm.cleo)).id
+    await messages.send_message(firm.cleo, room_id, uuid4(), "With a file", None, NOON, [upload_id])
+    assert (await web.http.delete(path)).status_code == 404
+    assert await stored(upload_id) == ("RECEIVED", BODY)
 
 
 async def test_without_a_good_ticket_there_is_no_upload(firm: Firm, web: Site):

@@ -18,6 +18,8 @@ FROM attachment a JOIN person ON person.id = a.owner_id AND person.status = 'ACT
 WHERE a.id = $1 AND a.state = 'UPLOADING' AND a.expires_at > $2
 """
 
+UNSENT = "SELECT id, size, checksum, storage_key FROM attachment WHERE id = $1 AND message_id IS NULL"
+
 RECEIVED = """
 UPDATE attachment SET state = 'RECEIVED', received_at = $2 WHERE id = $1 AND state = 'UPLOADING' RETURNING id
 """
@@ -120,6 +122,11 @@ async def used(workspace_id: UUID, person_id: UUID) -> Row:
 async def incoming(attachment_id: UUID, now: datetime) -> Row | None:
     """An upload whose bytes may still come."""
     return await sql.row(INCOMING, attachment_id, now)
+
+
+async def unsent(attachment_id: UUID) -> Row | None:
+    """An upload that is no part of a message, whether its bytes have come or not."""
+    return await sql.row(UNSENT, attachment_id)
 
 
 async def received(attachment_id: UUID, now: datetime) -> bool:

@@ -8,6 +8,9 @@ from db import sql
 from db.queries.columns import person_columns
 from db.sql import Row
 
+STRETCH = 256
+"""Positions of a room whose messages are found under one key; as in the migration of search."""
+
 COLUMNS = f"""
     m.id, m.workspace_id, m.room_id, m.author_id AS author_key, m.position, m.client_message_id, m.body, m.sent_at,
     m.edited_at, m.deleted_at, m.attachment_count, w.name AS workspace_name, w.team_shown_as_firm,
@@ -95,14 +98,14 @@ WITH bumped AS (
 ), entered AS (
     INSERT INTO message_search (message_id, room_id, sent_at, words)
     SELECT $1, id, $8,
-        replace($11, '~', to_hex(search_key) || '.' || to_hex((last_position - 1) / 256) || ':')::tsvector
+        replace($11, '~', to_hex(search_key) || '.' || to_hex((last_position - 1) / {STRETCH}) || ':')::tsvector
     FROM bumped
 ), begun AS (
     INSERT INTO search_stretch (room_id, stretch, first_at)
-    SELECT id, (last_position - 1) / 256, $8 FROM bumped WHERE (last_position - 1) % 256 = 0
+    SELECT id, (last_position - 1) / {STRETCH}, $8 FROM bumped WHERE (last_position - 1) % {STRETCH} = 0
 ), ended AS (
     UPDATE search_stretch SET last_at = $8 FROM bumped
-    WHERE room_id = bumped.id AND last_position % 256 = 0 AND stretch = (last_position - 1) / 256
+    WHERE room_id = bumped.id AND last_position % {STRETCH} = 0 AND stretch = (last_position - 1) / {STRETCH}
 ), heard AS (
     INSERT INTO search_author (room_id, author_id) SELECT id, $3 FROM bumped ON CONFLICT DO NOTHING
 ), learnt AS (

@@ -7,11 +7,8 @@ from uuid import UUID
 
 from db import sql
 from db.queries.columns import person_columns
-from db.queries.messages import COLUMNS, JOINS
+from db.queries.messages import COLUMNS, JOINS, STRETCH
 from db.sql import Row
-
-STRETCH = 256
-"""Positions of a room that share a key."""
 
 # Clocks of web processes may differ: what is known of a stretch's times is taken to be a minute wider.
 SLACK = "interval '1 minute'"

@@ -25,6 +25,7 @@ from resolvers.attachments.uploads import (
     incoming_for,
     promised_by_mail,
     received,
+    unsent_for,
 )
 
 __all__ = [
@@ -56,4 +57,5 @@ __all__ = [
     "require_few",
     "reserve_keys",
     "sweep_unused",
+    "unsent_for",
 ]

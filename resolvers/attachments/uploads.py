@@ -9,6 +9,7 @@ from db import sql, storage
 from db.models import Attachment
 from db.queries import attachments as queries
 from db.settings import Settings, current
+from db.sql import Row
 from db.vocabulary import ScanState, UploadPurpose
 from resolvers import queue, texts
 from resolvers.attachments import tickets
@@ -121,7 +122,16 @@ def _too_much(what: str, limit: int) -> DomainError:
 async def incoming_for(ticket: str, now: datetime) -> Incoming:
     """The upload that a ticket is for. Raises the one NOT_FOUND for every other text, and once all bytes are here."""
     attachment_id, _, _ = tickets.opened(tickets.UPLOAD, ticket, now)
-    row = await queries.incoming(attachment_id, now)
+    return _incoming(await queries.incoming(attachment_id, now))
+
+
+async def unsent_for(ticket: str, now: datetime) -> Incoming:
+    """The upload that a ticket is for, whether its bytes have come or not. Raises NOT_FOUND once it is sent."""
+    attachment_id, _, _ = tickets.opened(tickets.UPLOAD, ticket, now)
+    return _incoming(await queries.unsent(attachment_id))
+
+
+def _incoming(row: Row | None) -> Incoming:
     if row is None:
         raise not_found("Upload")
     return Incoming(row["id"], row["size"], row["checksum"], row["storage_key"])
@@ -148,7 +158,7 @@ async def complete_upload(viewer: Viewer, upload_id: UUID, now: datetime) -> Non
 
 
 async def forget_upload(incoming: Incoming, now: datetime) -> None:
-    """Bytes were not as they were promised: nothing of the upload stays."""
+    """Bytes were not as they were promised, or it was given up: nothing of the upload stays."""
     async with sql.transaction():
         await queries.forget_one(incoming.id, now)
     await queue.hint(Work.REMOVE_BLOBS)

@@ -90,9 +90,16 @@ def _begun(term: Term) -> Term:
 
 
 def _tsquery(term: Term) -> str:
-    phrase = " <-> ".join(f"({' | '.join(map(_entry, sorted(forms)))})" for forms in term.forms)
-    begun = [f"{_entry(term.beginning)}:*"] if term.beginning else []
-    return " | ".join([phrase, *begun, *map(_entry, term.facts)])
+    phrase = " <-> ".join(_any_of(forms) for forms in term.forms)
+    if term.beginning is not None:
+        # Forms that begin so are met by the beginning: each entry that is left out is a look less in every stretch.
+        others = [form for form in sorted(term.forms[0]) if not form.startswith(term.beginning)]
+        phrase = " | ".join([f"{_entry(term.beginning)}:*", *map(_entry, others)])
+    return " | ".join([phrase, *map(_entry, term.facts)])
+
+
+def _any_of(forms: frozenset[str]) -> str:
+    return f"({' | '.join(map(_entry, sorted(forms)))})"
 
 
 def _entry(text: str) -> str:

@@ -11,6 +11,7 @@ export function OpeningFailed({ retry }: { retry: () => void }) {
   return (
     <main>
       <Notice
+        isPage
         icon="warning"
         title="No connection · Pas de connexion"
         action={

@@ -1,17 +1,19 @@
 import { lazy, Suspense } from "react";
 import { RoomPane } from "./room/RoomPane";
-import { go, type Route } from "./routes";
+import { go, isForTeam, type Route } from "./routes";
 import { useTitle } from "./title";
 import { Button } from "./ui/Button";
 import { ErrorBoundary } from "./ui/ErrorBoundary";
 import { Notice } from "./ui/Notice";
 import { Spinner } from "./ui/Spinner";
+import { useIsTeam } from "./viewer";
 import { useWords } from "./words/words";
 
 const SearchPane = lazy(() => import("./search/SearchPane"));
 const ProfilePane = lazy(() => import("./profile/ProfilePane"));
 const TeamPane = lazy(() => import("./team/TeamPane"));
 const NewRoomPane = lazy(() => import("./team/NewRoomPane"));
+const SeeAsPane = lazy(() => import("./team/seeing/SeeAsPane"));
 
 /** What the address asks for, beside the list. */
 export function Pane({ route }: { route: Route }) {
@@ -26,11 +28,13 @@ export function Pane({ route }: { route: Route }) {
 }
 
 function Chosen({ route }: { route: Route }) {
-  const { shell } = useWords();
+  const isTeam = useIsTeam();
+  if (isForTeam(route) && !isTeam) return <Unknown />;
   switch (route.name) {
     case "home":
       return <Home />;
     case "room":
+      if (route.as) return <SeeAsPane key={route.roomId + route.as} roomId={route.roomId} personId={route.as} />;
       return <RoomPane key={route.roomId} roomId={route.roomId} at={route.at ?? null} file={route.file ?? null} />;
     case "search":
       return <SearchPane query={route.query} roomId={route.roomId ?? null} />;
@@ -41,16 +45,22 @@ function Chosen({ route }: { route: Route }) {
     case "team":
       return <TeamPane section={route.section} />;
     default:
-      return (
-        <Notice
-          icon="info"
-          title={shell.notFound}
-          action={<Button onClick={() => go({ name: "home" })}>{shell.home}</Button>}
-        >
-          {shell.notFoundHint}
-        </Notice>
-      );
+      return <Unknown />;
   }
+}
+
+function Unknown() {
+  const { shell } = useWords();
+  return (
+    <Notice
+      isPage
+      icon="info"
+      title={shell.notFound}
+      action={<Button onClick={() => go({ name: "home" })}>{shell.home}</Button>}
+    >
+      {shell.notFoundHint}
+    </Notice>
+  );
 }
 
 function Home() {
@@ -66,7 +76,7 @@ function Home() {
 function Failed({ retry }: { retry: () => void }) {
   const { shell } = useWords();
   return (
-    <Notice icon="warning" title={shell.failed} action={<Button onClick={retry}>{shell.retry}</Button>}>
+    <Notice isPage icon="warning" title={shell.failed} action={<Button onClick={retry}>{shell.retry}</Button>}>
       {shell.failedHint}
     </Notice>
   );

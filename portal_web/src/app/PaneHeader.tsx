@@ -13,7 +13,7 @@ export function PaneHeader({ title, hint, before, actions }: Props) {
   useTitle(title);
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
   return (
-    <header className="pane-header">
+    <div className="pane-header">
       <IconButton
         className="icon-button-back pane-back"
         icon="back"
@@ -28,6 +28,6 @@ export function PaneHeader({ title, hint, before, actions }: Props) {
         {hint && <p className="pane-hint">{hint}</p>}
       </div>
       {actions}
-    </header>
+    </div>
   );
 }

@@ -8,11 +8,12 @@ import { useUnread } from "./useUnread";
 import { useWords } from "./words/words";
 import "./shell.css";
 
-/** The list beside the pane; on a phone one of the two. */
+/** The list beside the pane; on a phone one of the two. At home the list is what the page is about. */
 export function Shell() {
   const words = useWords();
   const route = useRoute();
-  const pane = useRef<HTMLElement>(null);
+  const isHome = route.name === "home";
+  const pane = useRef<HTMLDivElement>(null);
   useUnread();
   useSearchKey();
 
@@ -21,18 +22,19 @@ export function Shell() {
     pane.current?.focus();
   };
   return (
-    <div className="shell" data-showing={route.name === "home" ? "list" : "pane"}>
+    <div className="shell" data-showing={isHome ? "list" : "pane"}>
       <a className="skip" href="#pane" onClick={skip}>
         {words.shell.skip}
       </a>
       <OfflineBanner />
-      <div className="shell-list">
+      <div className="shell-list" role={isHome ? "main" : undefined}>
+        {isHome && <h1 className="hidden-visually">{words.rooms.title}</h1>}
         <Header />
         <RoomList />
       </div>
-      <main className="shell-pane" id="pane" tabIndex={-1} ref={pane}>
+      <div className="shell-pane" role={isHome ? "complementary" : "main"} id="pane" tabIndex={-1} ref={pane}>
         <Pane route={route} />
-      </main>
+      </div>
     </div>
   );
 }

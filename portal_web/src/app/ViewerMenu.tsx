@@ -2,11 +2,12 @@ import { useState } from "react";
 import { notifications, turnNotifications } from "./live/unread";
 import { go } from "./routes";
 import { signOut } from "./session";
+import { useHeldCount } from "./team/held/heldCount";
 import { Avatar } from "./ui/Avatar";
 import { Menu, MenuHead, MenuItem, MenuLine } from "./ui/Menu";
 import { toast } from "./ui/toasts";
 import { useIsTeam, useViewer } from "./viewer";
-import { useWords } from "./words/words";
+import { useSpeech, useWords } from "./words/words";
 
 /** Everything about the viewer, and for the team about the firm. */
 export function ViewerMenu() {
@@ -73,12 +74,32 @@ function TeamItems() {
       </MenuItem>
       <MenuItem icon="mail" onSelect={() => go({ name: "team", section: "held" })}>
         {team.held}
+        <HeldCount />
       </MenuItem>
       {person.isAdministrator && (
         <MenuItem icon="archive" onSelect={() => go({ name: "team", section: "rooms" })}>
           {team.allRooms}
         </MenuItem>
       )}
+      {person.isAdministrator && (
+        <MenuItem icon="gear" onSelect={() => go({ name: "team", section: "settings" })}>
+          {team.settings}
+        </MenuItem>
+      )}
     </>
+  );
+}
+
+/** How many mails wait for the team; nothing where none does. */
+function HeldCount() {
+  const { words, formats } = useSpeech();
+  const { count, isMore } = useHeldCount();
+  if (!count) return null;
+  const number = `${formats.number(count)}${isMore ? "+" : ""}`;
+  return (
+    <span className="menu-count">
+      <span aria-hidden="true">{number}</span>
+      <span className="hidden-visually">: {words.team.heldCount(number)}</span>
+    </span>
   );
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Place, pathOf, type Route, routeOf } from "./routes";
+import { isForTeam, type Place, pathOf, type Route, routeOf, TEAM_SECTIONS } from "./routes";
 
 const at = (address: string): Place => new URL(address, "https://parlour.test");
 
@@ -8,6 +8,8 @@ const ROUTES: [string, Route][] = [
   ["/r/Um9vbTqA_-", { name: "room", roomId: "Um9vbTqA_-" }],
   ["/r/Um9vbTqA#12", { name: "room", roomId: "Um9vbTqA", at: 12 }],
   ["/r/Um9vbTqA?file=QXR0#7", { name: "room", roomId: "Um9vbTqA", at: 7, file: "QXR0" }],
+  ["/r/Um9vbTqA?details=", { name: "room", roomId: "Um9vbTqA", details: true }],
+  ["/r/Um9vbTqA?as=UGVy", { name: "room", roomId: "Um9vbTqA", as: "UGVy" }],
   ["/search", { name: "search", query: "" }],
   ["/search?q=till+reports+%26+more", { name: "search", query: "till reports & more" }],
   ["/search?q=a&in=Um9v", { name: "search", query: "a", roomId: "Um9v" }],
@@ -35,4 +37,11 @@ test("what is no address of the page is unknown, and nothing breaks", () => {
 test("a hash that is no position leads to the room all the same", () => {
   for (const hash of ["#pane", "#-1", "#1e5", "#"])
     expect(routeOf(at(`/r/a${hash}`))).toEqual({ name: "room", roomId: "a" });
+});
+
+test("what is for the team is told apart, and only that", () => {
+  const forTeam = ["/team", ...TEAM_SECTIONS.map((section) => `/team/${section}`), "/new-room", "/r/a?as=b", "/r/a?as=b#3"];
+  for (const address of forTeam) expect(isForTeam(routeOf(at(address))), address).toBe(true);
+  for (const address of ["/", "/r/a", "/r/a?details=", "/search", "/profile", "/nothing"])
+    expect(isForTeam(routeOf(at(address))), address).toBe(false);
 });

@@ -1,13 +1,13 @@
 /** The page's addresses: one union, read from and written to the address bar. */
 import { type AnchorHTMLAttributes, createElement, useSyncExternalStore } from "react";
 
-export type TeamSection = "people" | "portals" | "held" | "rooms";
-export const TEAM_SECTIONS: readonly TeamSection[] = ["people", "portals", "held", "rooms"];
+export type TeamSection = "people" | "portals" | "held" | "rooms" | "settings";
+export const TEAM_SECTIONS: readonly TeamSection[] = ["people", "portals", "held", "rooms", "settings"];
 
 export type Route =
   | { name: "home" }
-  /** `at`: the position to jump to. `file`: the attachment shown large. */
-  | { name: "room"; roomId: string; at?: number; file?: string }
+  /** `at`: the position to jump to. `file`: the attachment shown large. For the team, `details` and `as` whom it is seen. */
+  | { name: "room"; roomId: string; at?: number; file?: string; details?: true; as?: string }
   | { name: "search"; query: string; roomId?: string }
   | { name: "profile" }
   | { name: "newRoom" }
@@ -24,7 +24,15 @@ export function routeOf({ pathname, search, hash }: Place): Route {
   if (first === "r" && second) {
     const at = /^#(\d{1,15})$/.exec(hash)?.[1];
     const file = asked.get("file");
-    return { name: "room", roomId: second, ...(at && { at: Number(at) }), ...(file && { file }) };
+    const as = asked.get("as");
+    return {
+      name: "room",
+      roomId: second,
+      ...(at && { at: Number(at) }),
+      ...(file && { file }),
+      ...(asked.has("details") && { details: true }),
+      ...(as && { as }),
+    };
   }
   if (first === "team") {
     const section = TEAM_SECTIONS.find((known) => known === (second || "people"));
@@ -45,8 +53,12 @@ export function routeOf({ pathname, search, hash }: Place): Route {
 export function pathOf(route: Route): string {
   switch (route.name) {
     case "room": {
-      const file = route.file ? `?${new URLSearchParams({ file: route.file })}` : "";
-      return `/r/${encodeURIComponent(route.roomId)}${file}${route.at ? `#${route.at}` : ""}`;
+      const asked = new URLSearchParams();
+      if (route.file) asked.set("file", route.file);
+      if (route.details) asked.set("details", "");
+      if (route.as) asked.set("as", route.as);
+      const query = asked.size ? `?${asked}` : "";
+      return `/r/${encodeURIComponent(route.roomId)}${query}${route.at ? `#${route.at}` : ""}`;
     }
     case "search": {
       const asked = new URLSearchParams();
@@ -63,6 +75,11 @@ export function pathOf(route: Route): string {
     default:
       return "/";
   }
+}
+
+/** Whether only the team has a page there; for clients it is as if there were none. */
+export function isForTeam(route: Route): boolean {
+  return route.name === "team" || route.name === "newRoom" || (route.name === "room" && route.as !== undefined);
 }
 
 function decoded(part: string): string {

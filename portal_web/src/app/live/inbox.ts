@@ -33,6 +33,7 @@ export function openInbox(self: string): Inbox {
   const fetching = new Map<string, boolean>(); // rooms on their way, and whether they changed meanwhile
   let cursor: string | null = null;
   let unsubscribe = () => {};
+  let stale = false; // the entries are of an earlier snapshot, and stand only until the new one is here
   let resyncs = 0; // since the last event
   let era = 0; // counts snapshots; answers of an earlier one are not used
 
@@ -48,8 +49,10 @@ export function openInbox(self: string): Inbox {
       const first = page.next ? PAGE : FIRST_PAGE;
       const { rooms } = await ask(RoomsQuery, { first, after: page.next, archived: shelf === "archived" });
       if (asked !== era) return;
-      const fresh = rooms.nodes.filter(({ id }) => !gone.has(id) && !entries.get().has(id) && !fetching.has(id));
-      entries.set((now) => withEntries(now, fresh));
+      const known = stale ? new Map<string, Entry>() : entries.get();
+      stale = false;
+      const fresh = rooms.nodes.filter(({ id }) => !gone.has(id) && !known.has(id) && !fetching.has(id));
+      entries.set(withEntries(known, fresh));
       setPage(shelf, { loading: false, next: rooms.pageInfo.endCursor, more: rooms.pageInfo.hasNextPage });
       if (cursor === null && shelf === "open") listen(rooms.inboxCursor);
     } catch {
@@ -106,9 +109,15 @@ export function openInbox(self: string): Inbox {
     cursor = null;
     gone.clear();
     pages.set({ open: UNASKED, archived: UNASKED });
-    entries.set(new Map());
+    stale = true;
     void loadMore("open");
   }
+
+  /** What failed is asked again as soon as there is a network, without anybody pressing a button. */
+  const online = () => {
+    for (const shelf of ["open", "archived"] as const) if (pages.get()[shelf].failed) void loadMore(shelf);
+  };
+  addEventListener("online", online);
 
   void loadMore("open");
   return {
@@ -122,6 +131,7 @@ export function openInbox(self: string): Inbox {
     stop: () => {
       era += 1;
       unsubscribe();
+      removeEventListener("online", online);
     },
   };
 }

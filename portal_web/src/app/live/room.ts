@@ -38,7 +38,8 @@ export class LiveRoom {
   private cancelFrame: (() => void) | null = null;
   private stopListening = () => {};
 
-  constructor(readonly roomId: string) {}
+  /** `pageOf` other than the viewer's own makes it a room to look at: nothing of it is listened to. */
+  constructor(readonly roomId: string, private readonly pageOf: typeof fetchPage = fetchPage) {}
 
   /** Load the room at a position, or for null where its reader left off, and listen. */
   open(at: number | null): void {
@@ -102,11 +103,11 @@ export class LiveRoom {
   }
 
   private async firstPage(at: number | null): Promise<Found> {
-    const found = await fetchPage(this.roomId, at && Math.max(1, at - PAGE / 2), PAGE);
+    const found = await this.pageOf(this.roomId, at && Math.max(1, at - PAGE / 2), PAGE);
     const { readPosition, unreadCount } = found.facts;
     const start = found.messages[0]?.position ?? 1;
     if (at !== null || !unreadCount || start <= Math.max(1, readPosition + 1 - CONTEXT)) return found;
-    return fetchPage(this.roomId, Math.max(1, readPosition + 1 - PAGE / 2), PAGE);
+    return this.pageOf(this.roomId, Math.max(1, readPosition + 1 - PAGE / 2), PAGE);
   }
 
   private opened(at: number | null, { facts, messages }: Found): void {
@@ -120,7 +121,7 @@ export class LiveRoom {
 
   private async moveTo(target: Target, start: number | null): Promise<void> {
     await this.asking(async () => {
-      const { facts, messages } = await fetchPage(this.roomId, start, PAGE);
+      const { facts, messages } = await this.pageOf(this.roomId, start, PAGE);
       for (const page of this.pages.splice(0)) page.done();
       this.timeline.open(messages, facts.lastPosition);
       const position = start === null ? facts.lastPosition : target.position;
@@ -131,7 +132,7 @@ export class LiveRoom {
 
   private async load(start: number, size: number): Promise<void> {
     await this.asking(async () => {
-      await this.merged((await fetchPage(this.roomId, start, size)).messages);
+      await this.merged((await this.pageOf(this.roomId, start, size)).messages);
     });
   }
 
@@ -145,7 +146,7 @@ export class LiveRoom {
 
   private listen(): void {
     this.stopListening();
-    if (this.chores.isStopped) return;
+    if (this.chores.isStopped || this.pageOf !== fetchPage) return;
     this.stopListening = subscribe(roomEvents, () => ({ roomId: this.roomId, after: this.cursor }), {
       next: ({ roomEvents: event }) => this.hear(event),
       refused: (refusal) => {
@@ -169,11 +170,11 @@ export class LiveRoom {
   }
 
   private async countReaders(): Promise<void> {
-    this.company.meet(await fetchReaders(this.roomId));
+    if (this.pageOf === fetchPage) this.company.meet(await fetchReaders(this.roomId));
   }
 
   private async refresh(): Promise<void> {
-    await this.asking(async () => this.learn((await fetchPage(this.roomId, 1, 0)).facts));
+    await this.asking(async () => this.learn((await this.pageOf(this.roomId, 1, 0)).facts));
   }
 
   /** Ask anew for all that is in memory, in place, and listen from there. */
@@ -181,11 +182,11 @@ export class LiveRoom {
     await this.asking(async () => {
       const { first, last } = this.timeline.window();
       const wasAtEnd = this.timeline.hasEnd;
-      const { facts } = await fetchPage(this.roomId, 1, 0);
+      const { facts } = await this.pageOf(this.roomId, 1, 0);
       for (let start = first; start <= last; start += AT_ONCE) {
-        await this.merged((await fetchPage(this.roomId, start, Math.min(AT_ONCE, last + 1 - start))).messages);
+        await this.merged((await this.pageOf(this.roomId, start, Math.min(AT_ONCE, last + 1 - start))).messages);
       }
-      if (wasAtEnd) await this.merged((await fetchPage(this.roomId, last + 1, AT_ONCE)).messages);
+      if (wasAtEnd) await this.merged((await this.pageOf(this.roomId, last + 1, AT_ONCE)).messages);
       this.cursor = facts.eventCursor;
       this.learn(facts);
       this.timeline.grown(facts.lastPosition);

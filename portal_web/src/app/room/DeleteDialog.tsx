@@ -5,6 +5,7 @@ import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
 import { useWords } from "../words/words";
 import { type Message, messageMailed } from "./documents";
+import { focusSoon, isFree, messageAt } from "./focusing";
 import { useRoom } from "./RoomContext";
 import { useAnswer } from "./useAnswer";
 
@@ -16,7 +17,7 @@ export function DeleteDialog() {
   const [isBusy, setBusy] = useState(false);
   const close = () => {
     acts.deleting.set(null);
-    if (message) requestAnimationFrame(() => requestAnimationFrame(() => focusOn(message)));
+    if (message) focusSoon(() => messageAt(message.position), isFree); // its buttons may be gone
   };
   const remove = async () => {
     if (!message) return;
@@ -61,12 +62,6 @@ function Deleted({ message }: { message: Message }) {
       </p>
     </>
   );
-}
-
-/** Gives the focus back to a message whose buttons went with it. */
-function focusOn({ position }: Message): void {
-  if (document.activeElement !== document.body) return;
-  document.querySelector<HTMLElement>(`[data-position="${position}"]`)?.focus();
 }
 
 async function mailedCount(messageId: string): Promise<number | null> {

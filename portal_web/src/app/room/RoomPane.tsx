@@ -1,17 +1,21 @@
-import { useEffect, useMemo, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
 import { useInbox } from "../live/InboxContext";
 import { LiveRoom } from "../live/room";
 import { PaneHeader } from "../PaneHeader";
-import { go } from "../routes";
+import { go, useRoute } from "../routes";
 import { useStore } from "../store";
+import { DetailsButton } from "../team/details/DetailsButton";
 import { Button } from "../ui/Button";
 import { Notice } from "../ui/Notice";
 import { Spinner } from "../ui/Spinner";
+import { useIsTeam } from "../viewer";
 import { useWords } from "../words/words";
 import { Conversation } from "./Conversation";
 import { RoomContext } from "./RoomContext";
 import { useActs } from "./useActs";
 import "./room.css";
+
+const RoomDetails = lazy(() => import("../team/details/RoomDetails"));
 
 type Props = {
   roomId: string;
@@ -31,21 +35,30 @@ export function RoomPane({ roomId, at }: Props) {
 function Opened({ live, name }: { live: LiveRoom; name: string }) {
   const { room: words } = useWords();
   const acts = useActs(live);
+  const isTeam = useIsTeam();
   const { status, facts } = useStore(live.state);
   const room = useMemo(() => facts && { live, facts, acts }, [live, facts, acts]);
   if (status === "gone") return <Gone />;
   return (
     <>
-      <PaneHeader title={facts?.name ?? name} />
+      <PaneHeader title={facts?.name ?? name} actions={isTeam && <DetailsButton roomId={live.roomId} />} />
       {room ? (
         <RoomContext value={room}>
-          <Conversation />
+          <Conversation attachments={null} />
         </RoomContext>
       ) : (
         <Spinner label={words.loading} />
       )}
+      {isTeam && <Details roomId={live.roomId} />}
     </>
   );
+}
+
+/** What the team alone knows of the room, while that is asked for. */
+function Details({ roomId }: { roomId: string }) {
+  const route = useRoute();
+  const isOpen = route.name === "room" && route.details === true;
+  return <Suspense>{isOpen && <RoomDetails roomId={roomId} />}</Suspense>;
 }
 
 /** Said at once to screen readers too: what was on screen is gone. */
@@ -53,7 +66,7 @@ function Gone() {
   const { room } = useWords();
   return (
     <div role="alert" className="room-gone">
-      <Notice icon="lock" title={room.goneTitle} action={<Button onClick={() => go({ name: "home" })}>{room.toList}</Button>}>
+      <Notice isPage icon="lock" title={room.goneTitle} action={<Button onClick={() => go({ name: "home" })}>{room.toList}</Button>}>
         {room.goneHint}
       </Notice>
     </div>

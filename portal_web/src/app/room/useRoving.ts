@@ -1,6 +1,7 @@
 /** Arrow keys, Home and End among messages: one of them at a time is in the order of the Tab key. */
 import { type FocusEvent, type KeyboardEvent, type RefObject, useLayoutEffect, useMemo, useState } from "react";
 import type { VirtualizerHandle } from "virtua";
+import { focusSoon, isFree } from "./focusing";
 import type { Row } from "./rows";
 
 type Props = {
@@ -19,8 +20,9 @@ export function useRoving({ list, scroller, rows }: Props) {
 
   useLayoutEffect(() => {
     if (wanted === null) return;
-    const message = [...(scroller.current?.querySelectorAll<HTMLElement>("[data-key]") ?? [])];
-    message.find((each) => each.dataset["key"] === wanted)?.focus({ preventScroll: true });
+    const messages = () => [...(scroller.current?.querySelectorAll<HTMLElement>("[data-key]") ?? [])];
+    const find = () => messages().find((each) => each.dataset["key"] === wanted) ?? null;
+    focusSoon(find, () => isFree() || scroller.current?.contains(document.activeElement) === true);
     setWanted(null);
   }, [wanted, scroller]);
 

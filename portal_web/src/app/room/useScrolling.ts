@@ -7,6 +7,7 @@ import type { Target } from "../live/roomState";
 import type { Window } from "../live/timeline";
 import { useStore } from "../store";
 import type { Message } from "./documents";
+import { focusSoon, isFree, messageAt } from "./focusing";
 import type { Row } from "./rows";
 
 const NEAR = 2_500; // pixels from an end at which the next page is asked for
@@ -81,7 +82,10 @@ export function useScrolling({ list, live, rows, window, marks }: Props) {
   useEffect(() => {
     if (marked === null) return;
     const timer = setTimeout(() => setMarked(null), MARKED);
-    focusSoon(marked);
+    focusSoon(
+      () => messageAt(marked),
+      () => isFree() || document.activeElement?.closest(".timeline") !== null,
+    );
     return () => clearTimeout(timer);
   }, [marked]);
 
@@ -95,13 +99,4 @@ export function useScrolling({ list, live, rows, window, marks }: Props) {
     },
     toNewest: () => live.jumpToNewest(),
   };
-}
-
-/** Puts the focus on a message that somebody went to, once it is drawn, unless it is elsewhere by now. */
-function focusSoon(position: number, tries = 10): void {
-  const { activeElement } = document;
-  if (activeElement !== document.body && !activeElement?.closest(".timeline")) return;
-  const message = document.querySelector<HTMLElement>(`[data-position="${position}"]`);
-  if (message) message.focus({ preventScroll: true });
-  else if (tries) requestAnimationFrame(() => focusSoon(position, tries - 1));
 }

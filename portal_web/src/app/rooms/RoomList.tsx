@@ -30,7 +30,7 @@ export function RoomList() {
 
   const shown = useMemo(() => ordered(entries, kept(filter, openId)), [entries, filter, openId]);
   const list = useRef<VirtualizerHandle>(null);
-  const nav = useRef<HTMLElement>(null);
+  const nav = useRef<HTMLDivElement>(null);
   const keys = useArrowKeys(nav, list, shown, openId);
   useReturn(nav, openId, route.name === "home");
 
@@ -44,9 +44,9 @@ export function RoomList() {
   }, [shown.length, page, shelf]);
 
   return (
-    <>
+    <nav className="rooms" aria-label={rooms.title}>
       <RoomFilters filter={filter} onChange={setFilter} />
-      <nav className="rooms" aria-label={rooms.title} ref={nav} onScroll={more} onKeyDown={keys.press}>
+      <div className="rooms-scroll" ref={nav} onScroll={more} onKeyDown={keys.press}>
         <Virtualizer ref={list} as="ul" item="li" scrollRef={nav} keepMounted={[keys.current]}>
           {shown.map((entry, index) => (
             <RoomRow
@@ -59,8 +59,8 @@ export function RoomList() {
           ))}
         </Virtualizer>
         <RoomListEnd filter={filter} isEmpty={shown.length === 0} page={page} retry={() => void inbox.loadMore(shelf)} />
-      </nav>
-    </>
+      </div>
+    </nav>
   );
 }
 

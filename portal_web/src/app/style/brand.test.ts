@@ -22,15 +22,16 @@ test("whatever colour a firm has, text in it, on it and on its tint can be read 
   for (const text of HARD) {
     const found = brandProperties(text);
     const colour = (name: string) => parseColour(found[name] ?? "") ?? [-1, -1, -1];
-    for (const [scheme, ground, ink] of [
-      ["light", "#fff", "#1b2330"],
-      ["dark", "#1f2630", "#e9edf4"],
+    for (const [scheme, ground, ink, soft] of [
+      ["light", "#fff", "#1b2330", "#566072"],
+      ["dark", "#1f2630", "#e9edf4", "#a9b3c2"],
     ] as const) {
       const accent = colour(`--accent-on-${scheme}`);
       const tint = colour(`--accent-tint-on-${scheme}`);
       expect(contrast(accent, parseColour(ground) ?? accent), `${text} ${scheme}`).toBeGreaterThanOrEqual(4.5);
       expect(contrast(accent, tint), `${text} ${scheme} on tint`).toBeGreaterThanOrEqual(4.5);
       expect(contrast(colour(`--accent-ink-on-${scheme}`), accent)).toBeGreaterThanOrEqual(4.5);
+      expect(contrast(parseColour(soft) ?? tint, tint), `${text} ${scheme} softly`).toBeGreaterThanOrEqual(4.5);
       for (const fill of [tint, colour(`--accent-tint-strong-on-${scheme}`)])
         expect(contrast(parseColour(ink) ?? fill, fill)).toBeGreaterThanOrEqual(7);
     }

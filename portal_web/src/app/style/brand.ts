@@ -6,6 +6,7 @@ const WHITE: Colour = [255, 255, 255];
 const NIGHT: Colour = [13, 18, 30];
 const GROUNDS = { light: [255, 255, 255], dark: [31, 38, 48] } as const; // the lightest dark surface is the hardest
 const INKS = { light: [27, 35, 48], dark: [233, 237, 244] } as const; // --ink
+const SOFT_INKS = { light: [86, 96, 114], dark: [169, 179, 194] } as const; // --ink-soft
 const READABLE = 4.5;
 
 /** The colour of `#rgb` or `#rrggbb`; null for anything else. */
@@ -56,11 +57,11 @@ export function inkOn(fill: Colour): Colour {
   return contrast(WHITE, fill) >= contrast(NIGHT, fill) ? WHITE : NIGHT;
 }
 
-/** As much of the colour in the surface as leaves `ink` well readable. */
-function tint(colour: Colour, ground: Colour, ink: Colour, wanted: number): Colour {
+/** As much of the colour in the surface as leaves `ink` readable at the ratio. */
+function tint(colour: Colour, ground: Colour, ink: Colour, ratio: number, wanted: number): Colour {
   for (let share = wanted; share > 0; share -= 0.02) {
     const found = mixed(colour, ground, share);
-    if (contrast(found, ink) >= 7) return found;
+    if (contrast(found, ink) >= ratio) return found;
   }
   return ground;
 }
@@ -73,13 +74,13 @@ export function brandProperties(text: string): Record<string, string> {
     const ground: Colour = GROUNDS[scheme];
     const ink: Colour = INKS[scheme];
     // Read also on its own tint: names in bubbles, marks in the chosen row.
-    const pale = tint(brand, ground, ink, scheme === "light" ? 0.13 : 0.26);
+    const pale = tint(brand, ground, SOFT_INKS[scheme], READABLE, scheme === "light" ? 0.13 : 0.26);
     const accent = readableOn(pale, readableOn(ground, brand));
     return {
       [`--accent-on-${scheme}`]: hex(accent),
       [`--accent-ink-on-${scheme}`]: hex(inkOn(accent)),
       [`--accent-tint-on-${scheme}`]: hex(pale),
-      [`--accent-tint-strong-on-${scheme}`]: hex(tint(brand, ground, ink, scheme === "light" ? 0.24 : 0.4)),
+      [`--accent-tint-strong-on-${scheme}`]: hex(tint(brand, ground, ink, 7, scheme === "light" ? 0.24 : 0.4)),
     };
   };
   return { ...of("light"), ...of("dark") };

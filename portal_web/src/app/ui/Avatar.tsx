@@ -5,8 +5,8 @@ const HUES = 8;
 /** A person's picture or initials. Says nothing to screen readers: the name stands beside it. */
 export function Avatar({ name, seed, url, size = 40 }: { name: string; seed: string; url?: string | null; size?: number }) {
   return (
-    <span className="avatar" data-hue={hueOf(seed)} data-size={size} aria-hidden="true">
-      {url ? <img src={url} alt="" width={size} height={size} decoding="async" /> : initials(name)}
+    <span className="avatar" data-hue={hueOf(seed)} data-size={size} data-initials={initials(name)} aria-hidden="true">
+      {url && <img src={url} alt="" width={size} height={size} decoding="async" />}
     </span>
   );
 }

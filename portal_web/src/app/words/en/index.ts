@@ -1,4 +1,5 @@
 import { attachments } from "./attachments";
+import { firm } from "./firm";
 import { profile } from "./profile";
 import { refusals } from "./refusals";
 import { room } from "./room";
@@ -7,4 +8,4 @@ import { search } from "./search";
 import { shell } from "./shell";
 import { team } from "./team";
 
-export default { attachments, profile, refusals, room, rooms, search, shell, team };
+export default { attachments, firm, profile, refusals, room, rooms, search, shell, team };

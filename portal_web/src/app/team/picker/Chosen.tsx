@@ -1,0 +1,23 @@
+import { Avatar } from "../../ui/Avatar";
+import { Icon } from "../../ui/Icon";
+import { useWords } from "../../words/words";
+import type { Candidate } from "./candidates";
+
+/** The people chosen so far, each to be left out again. */
+export function Chosen({ people, onDrop }: { people: readonly Candidate[]; onDrop: (person: Candidate) => void }) {
+  const { picker } = useWords().team;
+  if (!people.length) return null;
+  return (
+    <ul className="chosen" aria-label={picker.chosen}>
+      {people.map((person) => (
+        <li key={person.id}>
+          <button type="button" className="chosen-one" aria-label={picker.drop(person.name)} onClick={() => onDrop(person)}>
+            <Avatar name={person.name} seed={person.id} url={person.avatarUrl} size={28} />
+            <bdi>{person.name}</bdi>
+            <Icon name="close" size={14} />
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,30 @@
+import { CheckField } from "../../ui/CheckField";
+import { Icon } from "../../ui/Icon";
+import { useWords } from "../../words/words";
+
+type Props = { isAllowed: boolean; onChange: (isAllowed: boolean) => void; isMissing: boolean };
+
+/** Clients of different companies would read each other: nobody does that by accident. */
+export function MixedWarning({ isAllowed, onChange, isMissing }: Props) {
+  const { picker } = useWords().team;
+  return (
+    <div className="mixed" role="group" aria-label={picker.mixed}>
+      <Icon name="warning" />
+      <div className="mixed-words">
+        <p className="mixed-title">{picker.mixed}</p>
+        <p>{picker.mixedHint}</p>
+        <CheckField
+          label={picker.mixedYes}
+          checked={isAllowed}
+          aria-invalid={isMissing || undefined}
+          onChange={(event) => onChange(event.target.checked)}
+        />
+        {isMissing && (
+          <p className="field-error" role="alert">
+            {picker.mixedNeeded}
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}

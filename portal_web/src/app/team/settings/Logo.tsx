@@ -1,0 +1,49 @@
+import { useId, useRef } from "react";
+import { Button } from "../../ui/Button";
+import { toast } from "../../ui/toasts";
+import { useWords } from "../../words/words";
+import { Refused } from "../Refused";
+import { useAct } from "../useAct";
+import type { Firm } from "./documents";
+import { changeLogo, removeLogo } from "./logoUpload";
+
+/** The firm's logo. */
+export function Logo({ firm, onChanged }: { firm: Firm; onChanged: () => void }) {
+  const { firm: words } = useWords();
+  const id = useId();
+  const field = useRef<HTMLInputElement>(null);
+  const acting = useAct();
+  const set = async (work: () => Promise<unknown>) => {
+    if (!(await acting.run(work))) return;
+    toast({ text: words.logoChanged });
+    onChanged();
+  };
+  return (
+    <section className="card form" aria-labelledby={id}>
+      <h2 id={id}>{words.logo}</h2>
+      <p className="field-hint">{words.logoHint}</p>
+      {firm.logoUrl && <img className="logo-shown" src={firm.logoUrl} alt={words.logo} height={48} />}
+      <input
+        ref={field}
+        type="file"
+        accept="image/*"
+        hidden
+        onChange={(event) => {
+          const [file] = event.target.files ?? [];
+          if (file) void set(() => changeLogo(file));
+          event.target.value = "";
+        }}
+      />
+      <p role="status" className="field-hint">
+        {acting.isBusy ? words.logoWorking : ""}
+      </p>
+      <Refused says={acting.besides()} />
+      <div className="sheet-actions">
+        {firm.logoUrl && <Button onClick={() => void set(removeLogo)}>{words.logoRemove}</Button>}
+        <Button icon="image" busy={acting.isBusy} onClick={() => field.current?.click()}>
+          {words.logoChoose}
+        </Button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,36 @@
+import { useRefreshViewer } from "../../viewer";
+import { useWords } from "../../words/words";
+import { Answered } from "../Answered";
+import { useAsked } from "../useAsked";
+import { Appearance } from "./Appearance";
+import { fetchFirm } from "./documents";
+import { Logo } from "./Logo";
+import { MailSettings } from "./MailSettings";
+import "./settings.css";
+
+/** What administrators set for the firm. */
+export function SettingsPane() {
+  const { firm } = useWords();
+  const asked = useAsked(fetchFirm, "firm");
+  const refresh = useRefreshViewer();
+  const changed = () => {
+    asked.reload();
+    void refresh();
+  };
+  return (
+    <div className="pane-body">
+      <div className="sheet">
+        <p className="sheet-hint">{firm.settingsHint}</p>
+        <Answered asked={asked}>
+          {(data) => (
+            <>
+              <Appearance firm={data} onChanged={changed} />
+              <Logo firm={data} onChanged={changed} />
+              <MailSettings />
+            </>
+          )}
+        </Answered>
+      </div>
+    </div>
+  );
+}
