@@ -1,7 +1,7 @@
+import { MessageFiles } from "../attachments/MessageFiles";
 import { useFormats, useWords } from "../words/words";
 import { Delivery } from "./Delivery";
 import type { Message } from "./documents";
-import { MessageFiles } from "./MessageFiles";
 import { QuoteBlock } from "./QuoteBlock";
 import { useRoom } from "./RoomContext";
 import type { Row } from "./rows";

@@ -20,10 +20,10 @@ export function Composer({ attachments }: { attachments: Attachments | null }) {
 }
 
 function Writing({ attachments }: { attachments: Attachments | null }) {
-  const { room } = useWords();
+  const { room, attachments: files } = useWords();
   const formats = useFormats();
   const { facts } = useRoom();
-  const { aim, body, setBody, send, canSend, tooMany, stopEditing } = useComposing(attachments);
+  const { aim, body, setBody, send, canSend, isWaiting, isStuck, tooMany, stopEditing } = useComposing(attachments);
   const field = useRef<HTMLTextAreaElement>(null);
   const signal = useTypingSignal();
   const editLast = useEditLast();
@@ -60,7 +60,12 @@ function Writing({ attachments }: { attachments: Attachments | null }) {
       }}
     >
       <AimBar aim={aim} onClose={stopEditing} />
-      {attachments?.chips}
+      {!aim.editing && attachments?.chips}
+      {attachments && (
+        <p className="composer-wait" role="status">
+          {isWaiting ? files.whenThere : isStuck ? files.stuck : null}
+        </p>
+      )}
       <div className="composer-line">
         {attachments && !aim.editing && <AttachButton onFiles={(files) => attachments.addFiles(files)} />}
         <textarea
@@ -80,17 +85,17 @@ function Writing({ attachments }: { attachments: Attachments | null }) {
           }}
           onKeyDown={onKeyDown}
           onPaste={(event) => {
-            const files = [...event.clipboardData.files];
-            if (!attachments || !files.length || aim.editing) return;
+            const pasted = [...event.clipboardData.files];
+            if (!attachments || !pasted.length || aim.editing || isText(event.clipboardData)) return;
             event.preventDefault();
-            attachments.addFiles(files);
+            attachments.addFiles(pasted);
           }}
         />
         <IconButton
           type="submit"
           className="composer-send"
-          icon={aim.editing ? "check" : "send"}
-          label={aim.editing ? room.save : room.send}
+          icon={aim.editing ? "check" : isWaiting ? "clock" : "send"}
+          label={aim.editing ? room.save : isWaiting ? files.waitNot : room.send}
           aria-disabled={!canSend}
         />
       </div>
@@ -101,6 +106,11 @@ function Writing({ attachments }: { attachments: Attachments | null }) {
       )}
     </form>
   );
+}
+
+/** Office programs paste a picture of the text beside the text. */
+function isText(data: DataTransfer): boolean {
+  return data.types.includes("text/html") && data.getData("text/plain") !== "";
 }
 
 const SIZES_ITSELF = CSS.supports("field-sizing", "content");

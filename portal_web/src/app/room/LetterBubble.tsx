@@ -1,6 +1,6 @@
+import { LetterFiles } from "../attachments/LetterFiles";
 import { useConnection } from "../graphql/connection";
 import type { Letter } from "../live/outbox";
-import { Icon } from "../ui/Icon";
 import { Refusal } from "../graphql/refusals";
 import { refused } from "../words/refused";
 import { useFormats, useSpeech } from "../words/words";
@@ -23,11 +23,7 @@ export function LetterBubble({ letter }: { letter: Letter }) {
       {repliesTo && (
         <QuoteBlock authorName={repliesTo.authorName} body={repliesTo.body} onPress={() => acts.jump(repliesTo.position)} />
       )}
-      {files.map((file) => (
-        <p key={file.uploadId} className="bubble-file" dir="auto">
-          <Icon name="file" size={16} /> {file.fileName}
-        </p>
-      ))}
+      {files.length > 0 && <LetterFiles letter={letter} />}
       <div className="bubble-line">
         {body && <Text body={body} />}
         <p className="bubble-meta">

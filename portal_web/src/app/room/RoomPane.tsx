@@ -1,4 +1,5 @@
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
+import { WithFiles } from "../attachments/WithFiles";
 import { useInbox } from "../live/InboxContext";
 import { LiveRoom } from "../live/room";
 import { PaneHeader } from "../PaneHeader";
@@ -10,7 +11,6 @@ import { Notice } from "../ui/Notice";
 import { Spinner } from "../ui/Spinner";
 import { useIsTeam } from "../viewer";
 import { useWords } from "../words/words";
-import { Conversation } from "./Conversation";
 import { RoomContext } from "./RoomContext";
 import { useActs } from "./useActs";
 import "./room.css";
@@ -44,7 +44,7 @@ function Opened({ live, name }: { live: LiveRoom; name: string }) {
       <PaneHeader title={facts?.name ?? name} actions={isTeam && <DetailsButton roomId={live.roomId} />} />
       {room ? (
         <RoomContext value={room}>
-          <Conversation attachments={null} />
+          <WithFiles />
         </RoomContext>
       ) : (
         <Spinner label={words.loading} />

@@ -9,8 +9,10 @@ export interface Attachments {
   readonly chips: ReactNode;
   /** The uploads that are ready to be sent, in their order. */
   readonly sent: readonly SentFile[];
-  /** Whether to wait with sending. */
+  /** Whether some are still on their way: the message waits for them. */
   readonly isBusy: boolean;
-  /** Forget what was sent. */
-  clear(): void;
+  /** Whether some could not be brought: the message waits for the person. */
+  readonly isStuck: boolean;
+  /** Forget what was sent, now as the files of a message. */
+  clear(clientMessageId: string): void;
 }

@@ -52,22 +52,34 @@ export function useComposing(attachments: Attachments | null) {
 
   const files = attachments?.sent ?? [];
   const tooMany = [...body].length - LONGEST;
-  const canSend = (editing || body.trim() || files.length) && tooMany <= 0 && !attachments?.isBusy;
+  const isBusy = !editing && (attachments?.isBusy ?? false);
+  const isStuck = !editing && (attachments?.isStuck ?? false);
+  const isWritten = Boolean(editing || body.trim() || files.length || isBusy) && tooMany <= 0;
+  const canSend = isWritten && !isStuck;
+  const [isWaiting, setWaiting] = useState(false); // for files, to be sent with them
 
   const send = async () => {
     if (!canSend) return;
+    if (isBusy) return setWaiting(!isWaiting);
+    setWaiting(false);
     if (editing) {
       if (body.trim() === editing.body || (await acts.save(editing, body.trim()))) stopEditing();
       return;
     }
-    outboxOf(person.id).write({ roomId: facts.id, body: body.trim(), repliesTo, files });
+    const letter = outboxOf(person.id).write({ roomId: facts.id, body: body.trim(), repliesTo, files });
     acts.aim.set(NO_AIM);
     setBody("");
-    attachments?.clear();
+    attachments?.clear(letter.clientMessageId);
     latest.current = { body: "", repliesTo: null };
     keepDraft(person.id, facts.id, latest.current);
     live.jumpToNewest();
   };
 
-  return { aim, body, setBody, send, canSend: Boolean(canSend), tooMany, stopEditing };
+  useEffect(() => {
+    if (!isWaiting || isBusy) return;
+    if (canSend && !editing) void send();
+    else setWaiting(false);
+  });
+
+  return { aim, body, setBody, send, canSend, isWaiting, isStuck, tooMany, stopEditing };
 }

@@ -27,6 +27,7 @@ export const messageFields = graphql(`
       placeholder
       url(rendition: ORIGINAL)
       screen: url(rendition: SCREEN)
+      thumbnail: url(rendition: THUMBNAIL)
     }
   }
 `);

@@ -37,6 +37,8 @@ const PATHS = {
   send: "M4 12 3.500 4.500 21 12 3.500 19.500zM4 12h8",
   signOut: "M10 4H5v16h5M15 8l4 4-4 4M19 12H9",
   trash: "M4 7h16M9 7V4h6v3M6 7l1 13h10l1-13M10 11v5M14 11v5",
+  zoomIn: "M11 4a7 7 0 1 0 0 14 7 7 0 0 0 0-14M16 16l5 5M11 8v6M8 11h6",
+  zoomOut: "M11 4a7 7 0 1 0 0 14 7 7 0 0 0 0-14M16 16l5 5M8 11h6",
   warning: "M12 4 2.500 20h19zM12 10v4M12 17h.01",
 } as const;
 
