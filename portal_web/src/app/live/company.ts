@@ -1,6 +1,7 @@
 /** How far the clients in a room have read, and who is typing. Only the team is told; for clients this stays empty. */
 import type { RoomEvent } from "../room/documents";
 import { createStore } from "../store";
+import { heldCount } from "../team/held/heldCount";
 
 export interface Reader {
   readonly id: string;
@@ -81,6 +82,7 @@ export class LiveCompany {
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   hear(event: RoomEvent): void {
+    if (event.__typename === "HeldMailsChanged") void heldCount.refresh();
     this.state.set((now) => afterEvent(now, event));
     this.watchTyping();
   }

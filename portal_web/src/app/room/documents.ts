@@ -83,6 +83,7 @@ export const roomEvents = graphql(
       ... on MessagesRead { cursor position person { id name } }
       ... on ClientTyping { cursor until person { id name } }
       ... on PresenceChanged { cursor }
+      ... on HeldMailsChanged { cursor }
     }
   }`,
   [messageFields],

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Avatar } from "../ui/Avatar";
+import "./people.css";
 
 type Props = {
   person: { id: string; name: string; avatarUrl: string | null };

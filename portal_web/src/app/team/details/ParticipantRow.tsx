@@ -6,6 +6,7 @@ import { toast } from "../../ui/toasts";
 import { useViewer } from "../../viewer";
 import { useWords } from "../../words/words";
 import { Confirm } from "../Confirm";
+import { Lifting, mayLift } from "../people/Lifting";
 import { PersonLine } from "../PersonLine";
 import { type Affairs, acts, type Participant } from "./documents";
 import { Reading } from "./Reading";
@@ -37,16 +38,18 @@ export function ParticipantRow({ participant, room, now, reload }: Props) {
 type DoingsProps = Omit<Props, "now"> & { isManager: boolean; isSelf: boolean };
 
 function Doings({ participant, room, isManager, isSelf, reload }: DoingsProps) {
-  const { details } = useWords().team;
-  const [asked, ask] = useState<"remove" | "transfer" | null>(null);
+  const { details, reach } = useWords().team;
+  const [asked, ask] = useState<"remove" | "transfer" | "lift" | null>(null);
   const { person, readPosition } = participant;
   const may = (action: Affairs["viewerMay"][number]) => room.viewerMay.includes(action);
   const isClient = person.role === "CLIENT";
   const unread = isClient && readPosition < room.lastPosition;
   const seeAs = isClient && may("SEE_AS");
   const transfer = !isClient && !isManager && person.status === "ACTIVE" && may("TRANSFER");
+  const suppression = person.mail?.suppression;
+  const lift = mayLift(suppression);
   const remove = !isManager && may("REMOVE_PARTICIPANTS");
-  if (!unread && !seeAs && !transfer && !remove) return null;
+  if (!unread && !seeAs && !transfer && !lift && !remove) return null;
   const label = details.actions(person.name);
   const end = () => ask(null);
   return (
@@ -67,13 +70,21 @@ function Doings({ participant, room, isManager, isSelf, reload }: DoingsProps) {
             {details.transfer}
           </MenuItem>
         )}
-        {remove && (seeAs || transfer || unread) && <MenuLine />}
+        {lift && (
+          <MenuItem icon="retry" onSelect={() => ask("lift")}>
+            {reach.lift}
+          </MenuItem>
+        )}
+        {remove && (seeAs || transfer || unread || lift) && <MenuLine />}
         {remove && (
           <MenuItem icon="signOut" danger onSelect={() => ask("remove")}>
             {details.remove}
           </MenuItem>
         )}
       </Menu>
+      {asked === "lift" && lift && (
+        <Lifting personId={person.id} suppression={suppression} onDone={reload} onClose={end} />
+      )}
       {asked === "remove" && (
         <Confirm
           title={details.removeTitle(person.name)}

@@ -7,7 +7,17 @@ const ParticipantFields = graphql(`
   fragment ParticipantFields on Participant @_unmask {
     readPosition
     onlineUntil
-    person { id role status name email avatarUrl portals { id name } }
+    reachability { reason nextMailAt mailedAt lastState lastReason }
+    person {
+      id
+      role
+      status
+      name
+      email
+      avatarUrl
+      portals { id name }
+      mail { suppression { address kind since } }
+    }
   }
 `);
 

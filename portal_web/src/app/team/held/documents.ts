@@ -12,6 +12,9 @@ const HeldMailFields = graphql(`
     fromName
     subject
     body
+    wholeText
+    fileNames
+    originalUrl
     receivedAt
     person { id name email avatarUrl }
   }

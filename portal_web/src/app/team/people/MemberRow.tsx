@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { Icon } from "../../ui/Icon";
 import { IconButton } from "../../ui/IconButton";
 import { Menu, MenuItem, MenuLine } from "../../ui/Menu";
 import { toast } from "../../ui/toasts";
@@ -9,12 +10,14 @@ import { Confirm } from "../Confirm";
 import { PersonLine } from "../PersonLine";
 import { acts, type Member } from "./documents";
 import { InviteClient } from "./InviteClient";
+import { Lifting, mayLift } from "./Lifting";
 
 type Props = { member: Member; reload: () => void };
 
 /** Somebody in the list of people. */
 export function MemberRow({ member, reload }: Props) {
   const { team } = useWords();
+  const suppression = member.mail?.suppression;
   const role = member.isAdministrator ? team.administrator : team.teamMember;
   return (
     <li className="person">
@@ -25,6 +28,13 @@ export function MemberRow({ member, reload }: Props) {
         <span className="person-line" dir="auto">
           {member.role === "TEAM" ? role : (member.portals ?? []).map(({ name }) => name).join(", ")}
         </span>
+        {suppression && (
+          <span className="person-line reach" data-bad title={team.reach[suppression.kind]}>
+            <Icon name="warning" size={14} />
+            {team.reach.BOUNCING}
+            {suppression.kind === "COMPLAINT" && `: ${team.reach.COMPLAINT}`}
+          </span>
+        )}
       </PersonLine>
       <span className="chip" data-status={member.status}>
         {team.status[member.status]}
@@ -37,13 +47,16 @@ export function MemberRow({ member, reload }: Props) {
 /** What may be done about them by whoever looks: the team's own people are looked after by administrators. */
 function Doings({ member, reload }: Props) {
   const speech = useSpeech();
-  const { firm } = speech.words;
+  const { words } = speech;
+  const { firm } = words;
   const viewer = useViewer().person;
-  const [asked, ask] = useState<"deactivate" | "portals" | null>(null);
+  const [asked, ask] = useState<"deactivate" | "portals" | "lift" | null>(null);
   const isClient = member.role === "CLIENT";
   const resend = member.status === "INVITED" && (isClient || viewer.isAdministrator);
   const portals = isClient && member.status !== "DEACTIVATED";
   const deactivate = viewer.isAdministrator && member.status !== "DEACTIVATED";
+  const suppression = member.mail?.suppression;
+  const lift = mayLift(suppression);
   const label = firm.actions(member.name);
   const sendAgain = async () => {
     try {
@@ -54,7 +67,7 @@ function Doings({ member, reload }: Props) {
     }
     reload();
   };
-  if (!resend && !portals && !deactivate) return <span className="person-nothing" />;
+  if (!resend && !portals && !lift && !deactivate) return <span className="person-nothing" />;
   return (
     <>
       <Menu label={label} trigger={<IconButton icon="more" label={label} />}>
@@ -68,7 +81,12 @@ function Doings({ member, reload }: Props) {
             {firm.morePortals}
           </MenuItem>
         )}
-        {deactivate && (resend || portals) && <MenuLine />}
+        {lift && (
+          <MenuItem icon="retry" onSelect={() => ask("lift")}>
+            {words.team.reach.lift}
+          </MenuItem>
+        )}
+        {deactivate && (resend || portals || lift) && <MenuLine />}
         {deactivate && (
           <MenuItem icon="lock" danger onSelect={() => ask("deactivate")}>
             {firm.deactivate}
@@ -76,6 +94,9 @@ function Doings({ member, reload }: Props) {
         )}
       </Menu>
       {asked === "portals" && <InviteClient member={member} onClose={() => ask(null)} onDone={reload} />}
+      {asked === "lift" && lift && (
+        <Lifting personId={member.id} suppression={suppression} onDone={reload} onClose={() => ask(null)} />
+      )}
       {asked === "deactivate" && (
         <Confirm
           title={firm.deactivateTitle(member.name)}

@@ -12,6 +12,7 @@ const MemberFields = graphql(`
     email
     avatarUrl
     portals { id name }
+    mail { reason suppression { address kind since } }
   }
 `);
 
@@ -43,6 +44,11 @@ const ResendInvitation = graphql(`
 const DeactivatePerson = graphql(`
   mutation DeactivatePerson($input: DeactivatePersonInput!) {
     deactivatePerson(input: $input) { userErrors { code message field } }
+  }
+`);
+const LiftSuppression = graphql(`
+  mutation LiftSuppression($input: LiftSuppressionInput!) {
+    liftSuppression(input: $input) { userErrors { code message field } }
   }
 `);
 const CreatePortal = graphql(`
@@ -80,5 +86,6 @@ export const acts = {
     act(InviteTeamMember, { input: { name, email, isAdministrator } }),
   resend: (personId: string) => act(ResendInvitation, { input: { personId } }),
   deactivate: (personId: string) => act(DeactivatePerson, { input: { personId } }),
+  lift: (personId: string) => act(LiftSuppression, { input: { personId } }),
   createPortal: (name: string) => act(CreatePortal, { input: { name } }),
 };
