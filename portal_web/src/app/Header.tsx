@@ -6,7 +6,7 @@ import { useWords } from "./words/words";
 
 /** The firm's logo and name and the viewer's menu, above the list; at home part of what the page is about. */
 export function Header() {
-  const { shell, team } = useWords();
+  const { team } = useWords();
   const { workspace } = useViewer();
   const isTeam = useIsTeam();
   const route = useRoute();
@@ -16,7 +16,6 @@ export function Header() {
         {workspace.logoUrl && <img className="header-logo" src={workspace.logoUrl} alt="" height={32} />}
         <span>{workspace.name}</span>
       </Link>
-      <IconButton icon="search" label={shell.search} onClick={() => go({ name: "search", query: "" })} />
       {isTeam && <IconButton icon="plus" label={team.newRoom} onClick={() => go({ name: "newRoom" })} />}
       <ViewerMenu />
     </div>

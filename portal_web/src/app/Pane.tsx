@@ -37,7 +37,7 @@ function Chosen({ route }: { route: Route }) {
       if (route.as) return <SeeAsPane key={route.roomId + route.as} roomId={route.roomId} personId={route.as} />;
       return <RoomPane key={route.roomId} roomId={route.roomId} at={route.at ?? null} file={route.file ?? null} />;
     case "search":
-      return <SearchPane query={route.query} roomId={route.roomId ?? null} />;
+      return <SearchPane route={route} />;
     case "profile":
       return <ProfilePane />;
     case "newRoom":

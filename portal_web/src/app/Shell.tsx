@@ -1,9 +1,11 @@
-import { type MouseEvent, useEffect, useRef } from "react";
+import { type MouseEvent, useRef } from "react";
 import { Header } from "./Header";
 import { OfflineBanner } from "./OfflineBanner";
 import { Pane } from "./Pane";
 import { RoomList } from "./rooms/RoomList";
-import { go, useRoute } from "./routes";
+import { useRoute } from "./routes";
+import { SearchOpener } from "./search/SearchOpener";
+import { useSearchKey } from "./search/searchKey";
 import { useUnread } from "./useUnread";
 import { useWords } from "./words/words";
 import "./shell.css";
@@ -30,6 +32,7 @@ export function Shell() {
       <div className="shell-list" role={isHome ? "main" : undefined}>
         {isHome && <h1 className="hidden-visually">{words.rooms.title}</h1>}
         <Header />
+        <SearchOpener />
         <RoomList />
       </div>
       <div className="shell-pane" role={isHome ? "complementary" : "main"} id="pane" tabIndex={-1} ref={pane}>
@@ -37,17 +40,4 @@ export function Shell() {
       </div>
     </div>
   );
-}
-
-/** Ctrl or Cmd with K searches from anywhere. */
-function useSearchKey(): void {
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      if (event.key !== "k" || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
-      event.preventDefault();
-      go({ name: "search", query: "" });
-    };
-    addEventListener("keydown", press);
-    return () => removeEventListener("keydown", press);
-  }, []);
 }

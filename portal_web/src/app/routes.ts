@@ -8,11 +8,23 @@ export type Route =
   | { name: "home" }
   /** `at`: the position to jump to. `file`: the attachment shown large. For the team, `details` and `as` whom it is seen. */
   | { name: "room"; roomId: string; at?: number; file?: string; details?: true; as?: string }
-  | { name: "search"; query: string; roomId?: string }
+  | SearchRoute
   | { name: "profile" }
   | { name: "newRoom" }
   | { name: "team"; section: TeamSection }
   | { name: "unknown" };
+
+/** What is searched for and where: days as `2026-11-22`, both included. */
+export type SearchRoute = {
+  name: "search";
+  query: string;
+  roomId?: string;
+  authorId?: string;
+  since?: string;
+  until?: string;
+  has?: "file" | "image";
+  announcements?: true;
+};
 
 export type Place = { pathname: string; search: string; hash: string };
 
@@ -22,7 +34,7 @@ export function routeOf({ pathname, search, hash }: Place): Route {
   const [first = "", second = "", ...rest] = pathname.split("/").slice(1).map(decoded);
   if (rest.length) return { name: "unknown" };
   if (first === "r" && second) {
-    const at = /^#(\d{1,15})$/.exec(hash)?.[1];
+    const at = /^#?(\d{1,15})$/.exec(asked.get("at") ?? hash)?.[1];
     const file = asked.get("file");
     const as = asked.get("as");
     return {
@@ -40,10 +52,7 @@ export function routeOf({ pathname, search, hash }: Place): Route {
   }
   if (second) return { name: "unknown" };
   if (first === "") return { name: "home" };
-  if (first === "search") {
-    const roomId = asked.get("in");
-    return { name: "search", query: asked.get("q") ?? "", ...(roomId && { roomId }) };
-  }
+  if (first === "search") return searchOf(asked);
   if (first === "profile") return { name: "profile" };
   if (first === "new-room") return { name: "newRoom" };
   return { name: "unknown" };
@@ -54,18 +63,15 @@ export function pathOf(route: Route): string {
   switch (route.name) {
     case "room": {
       const asked = new URLSearchParams();
+      // Not after a #, which browsers keep from the server: the way through signing in leads back to it.
+      if (route.at) asked.set("at", String(route.at));
       if (route.file) asked.set("file", route.file);
       if (route.details) asked.set("details", "");
       if (route.as) asked.set("as", route.as);
-      const query = asked.size ? `?${asked}` : "";
-      return `/r/${encodeURIComponent(route.roomId)}${query}${route.at ? `#${route.at}` : ""}`;
+      return `/r/${encodeURIComponent(route.roomId)}${asked.size ? `?${asked}` : ""}`;
     }
-    case "search": {
-      const asked = new URLSearchParams();
-      if (route.query) asked.set("q", route.query);
-      if (route.roomId) asked.set("in", route.roomId);
-      return asked.size ? `/search?${asked}` : "/search";
-    }
+    case "search":
+      return searchPath(route);
     case "team":
       return `/team/${route.section}`;
     case "profile":
@@ -75,6 +81,36 @@ export function pathOf(route: Route): string {
     default:
       return "/";
   }
+}
+
+const DAY = /^\d{4}-\d\d-\d\d$/;
+
+function searchOf(asked: URLSearchParams): SearchRoute {
+  const [roomId, authorId] = [asked.get("in"), asked.get("by")];
+  const [since, until] = [asked.get("since") ?? "", asked.get("until") ?? ""];
+  const has = asked.get("has");
+  return {
+    name: "search",
+    query: asked.get("q") ?? "",
+    ...(roomId && { roomId }),
+    ...(authorId && { authorId }),
+    ...(DAY.test(since) && { since }),
+    ...(DAY.test(until) && { until }),
+    ...((has === "file" || has === "image") && { has }),
+    ...(asked.has("announcements") && { announcements: true }),
+  };
+}
+
+function searchPath({ query, roomId, authorId, since, until, has, announcements }: SearchRoute): string {
+  const asked = new URLSearchParams();
+  if (query) asked.set("q", query);
+  if (roomId) asked.set("in", roomId);
+  if (authorId) asked.set("by", authorId);
+  if (since) asked.set("since", since);
+  if (until) asked.set("until", until);
+  if (has) asked.set("has", has);
+  if (announcements) asked.set("announcements", "");
+  return asked.size ? `/search?${asked}` : "/search";
 }
 
 /** Whether only the team has a page there; for clients it is as if there were none. */

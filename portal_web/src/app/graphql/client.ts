@@ -1,5 +1,5 @@
 /** Queries and mutations over HTTP. What is kept live keeps itself in stores, so nothing is cached here. */
-import type { AnyVariables, TypedDocumentNode } from "@urql/core";
+import type { AnyVariables, OperationResult, TypedDocumentNode } from "@urql/core";
 import { Client, fetchExchange } from "@urql/core";
 import { leave } from "../session";
 import type { ErrorCode } from "./graphql";
@@ -12,12 +12,22 @@ export const client = new Client({
   exchanges: [fetchExchange],
 });
 
-/** What a query answers. Throws Refusal; whoever is no longer signed in leaves the page. */
+/**
+ * What a query answers. Throws Refusal; whoever is no longer signed in leaves the page. After `signal` the request is
+ * given up, and nothing is ever answered.
+ */
 export async function ask<Data, Variables extends AnyVariables>(
   document: TypedDocumentNode<Data, Variables>,
   variables: Variables,
+  signal?: AbortSignal,
 ): Promise<Data> {
-  return settled(await client.query(document, variables).toPromise());
+  const source = client.query(document, variables);
+  if (!signal) return settled(await source.toPromise());
+  const answer = await new Promise<OperationResult<Data>>((answered) => {
+    const { unsubscribe } = source.subscribe(answered);
+    signal.addEventListener("abort", unsubscribe);
+  });
+  return settled(answer);
 }
 
 type Payload = { userErrors: readonly { code: ErrorCode; message: string; field: readonly string[] | null }[] };

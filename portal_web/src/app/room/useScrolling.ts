@@ -84,7 +84,7 @@ export function useScrolling({ list, live, rows, window, marks }: Props) {
     const timer = setTimeout(() => setMarked(null), MARKED);
     focusSoon(
       () => messageAt(marked),
-      () => isFree() || document.activeElement?.closest(".timeline") !== null,
+      () => isFree() || document.activeElement?.closest(".timeline, .pane-heading") !== null,
     );
     return () => clearTimeout(timer);
   }, [marked]);

@@ -5,7 +5,6 @@ export const shell = {
   menu: (name: string) => `Menu of ${name}`,
   profile: "Profile and settings",
   signOut: "Sign out",
-  search: "Search",
   notify: "Turn on notifications",
   notifyNot: "Turn off notifications",
   notified: "Notifications are on.",

@@ -7,7 +7,6 @@ export const shell: Words["shell"] = {
   menu: (name) => `Menu de ${name}`,
   profile: "Profil et réglages",
   signOut: "Se déconnecter",
-  search: "Rechercher",
   notify: "Activer les notifications",
   notifyNot: "Désactiver les notifications",
   notNotified: "Les notifications sont désactivées.",
