@@ -2,12 +2,12 @@ import type { ReactNode } from "react";
 import { Button } from "../ui/Button";
 import { Spinner } from "../ui/Spinner";
 import { refused } from "../words/refused";
-import { useSpeech } from "../words/words";
+import { useTeamSpeech } from "../words/office";
 import type { Asked } from "./useAsked";
 
 /** What was answered; before that, that it is on its way, or why it is not. */
 export function Answered<Data>({ asked, children }: { asked: Asked<Data>; children: (data: Data) => ReactNode }) {
-  const speech = useSpeech();
+  const speech = useTeamSpeech();
   const { shell } = speech.words;
   if (asked.data !== null) return children(asked.data);
   if (!asked.problem) return <Spinner label={shell.loading} />;

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
-import { useWords } from "../words/words";
+import { useTeamWords } from "../words/office";
 import { Refused } from "./Refused";
 import { useAct } from "./useAct";
 
@@ -18,7 +18,7 @@ type Props = {
 
 /** Asks before something is done that others notice. Closes once it is done; what is refused is said in it. */
 export function Confirm({ title, hint, label, danger = false, act, onDone, onClose }: Props) {
-  const { shell } = useWords();
+  const { shell } = useTeamWords();
   const acting = useAct();
   const go = async () => {
     if (!(await acting.run(act))) return;

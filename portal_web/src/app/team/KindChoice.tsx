@@ -1,12 +1,12 @@
 import { useId } from "react";
 import { Icon, type IconName } from "../ui/Icon";
-import { useWords } from "../words/words";
+import { useTeamWords } from "../words/office";
 
 export type RoomKind = "CONVERSATION" | "ANNOUNCEMENT";
 
 /** Whether clients write in a room. Chosen once. */
 export function KindChoice({ kind, onChange, isFixed }: { kind: RoomKind; onChange: (kind: RoomKind) => void; isFixed: boolean }) {
-  const { create } = useWords().team;
+  const { create } = useTeamWords().team;
   const id = useId();
   const of = (value: RoomKind, icon: IconName, label: string, hint: string) => (
     <label className="kind">

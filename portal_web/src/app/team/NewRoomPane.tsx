@@ -6,7 +6,7 @@ import { go } from "../routes";
 import { Button } from "../ui/Button";
 import { Field } from "../ui/Field";
 import { useViewer } from "../viewer";
-import { useWords } from "../words/words";
+import { useTeamWords } from "../words/office";
 import { KindChoice, type RoomKind } from "./KindChoice";
 import { letIn } from "./picker/letIn";
 import { MixedWarning } from "./picker/MixedWarning";
@@ -23,8 +23,8 @@ const CreateRoom = graphql(`
 
 /** Opens a room: its name, its kind for good, and who takes part. */
 export default function NewRoomPane() {
-  const { create, picker, newRoom } = useWords().team;
-  const { shell } = useWords();
+  const { create, picker, newRoom } = useTeamWords().team;
+  const { shell } = useTeamWords();
   const { person } = useViewer();
   const [name, setName] = useState("");
   const [kind, setKind] = useState<RoomKind>("CONVERSATION");

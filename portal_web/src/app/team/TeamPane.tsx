@@ -2,7 +2,7 @@ import { PaneHeader } from "../PaneHeader";
 import type { TeamSection } from "../routes";
 import { Notice } from "../ui/Notice";
 import { useViewer } from "../viewer";
-import { useWords } from "../words/words";
+import { useTeamWords } from "../words/office";
 import { HeldPane } from "./held/HeldPane";
 import { PeoplePane } from "./people/PeoplePane";
 import { PortalsPane } from "./people/PortalsPane";
@@ -12,7 +12,7 @@ import "./team.css";
 
 /** The firm's affairs beside its conversations. */
 export default function TeamPane({ section }: { section: TeamSection }) {
-  const { team } = useWords();
+  const { team } = useTeamWords();
   const titles = { people: team.people, portals: team.portals, held: team.held, rooms: team.allRooms, settings: team.settings };
   return (
     <>
@@ -23,7 +23,7 @@ export default function TeamPane({ section }: { section: TeamSection }) {
 }
 
 function Section({ section }: { section: TeamSection }) {
-  const { refusals } = useWords();
+  const { refusals } = useTeamWords();
   const { isAdministrator } = useViewer().person;
   switch (section) {
     case "people":

@@ -2,7 +2,7 @@
 import { useState } from "react";
 import { Refusal } from "../graphql/refusals";
 import { refused } from "../words/refused";
-import { useSpeech } from "../words/words";
+import { useTeamSpeech } from "../words/office";
 
 export interface Acting {
   readonly isBusy: boolean;
@@ -18,7 +18,7 @@ export interface Acting {
 }
 
 export function useAct(): Acting {
-  const speech = useSpeech();
+  const speech = useTeamSpeech();
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<unknown>(null);
   const field = problem instanceof Refusal ? problem.field.at(-1) : undefined;

@@ -5,14 +5,15 @@ import { Field } from "../../ui/Field";
 import { Icon } from "../../ui/Icon";
 import { IconButton } from "../../ui/IconButton";
 import { toast } from "../../ui/toasts";
-import { useFormats, useWords } from "../../words/words";
+import { useTeamWords } from "../../words/office";
+import { useFormats } from "../../words/words";
 import { Refused } from "../Refused";
 import { useAct } from "../useAct";
 import { type Affairs, acts } from "./documents";
 
 /** The room's name, kind and age. */
 export function About({ room, reload }: { room: Affairs; reload: () => void }) {
-  const { details, create } = useWords().team;
+  const { details, create } = useTeamWords().team;
   const formats = useFormats();
   const [isRenaming, setRenaming] = useState(false);
   const isAnnouncement = room.kind === "ANNOUNCEMENT";
@@ -40,7 +41,7 @@ export function About({ room, reload }: { room: Affairs; reload: () => void }) {
 }
 
 function Renaming({ room, reload, onClose }: { room: Affairs; reload: () => void; onClose: () => void }) {
-  const { team, shell } = useWords();
+  const { team, shell } = useTeamWords();
   const acting = useAct();
   const [name, setName] = useState(room.name);
   const submit = async (event: FormEvent) => {

@@ -1,7 +1,7 @@
 import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
 import { toast } from "../../ui/toasts";
-import { useWords } from "../../words/words";
+import { useTeamWords } from "../../words/office";
 import { letIn } from "../picker/letIn";
 import { MixedWarning } from "../picker/MixedWarning";
 import { PeoplePicker } from "../picker/PeoplePicker";
@@ -13,7 +13,7 @@ type Props = { details: Details; reload: () => void; onClose: () => void };
 
 /** Opens the room to more people. */
 export function AddPeople({ details, reload, onClose }: Props) {
-  const { team, shell } = useWords();
+  const { team, shell } = useTeamWords();
   const { room, participants } = details;
   const invitations = room.invitations ?? [];
   const present = [...participants, ...invitations].map(({ person }) => person);

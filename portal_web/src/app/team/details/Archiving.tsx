@@ -2,13 +2,14 @@ import { useState } from "react";
 import { Button } from "../../ui/Button";
 import { toast } from "../../ui/toasts";
 import { refused } from "../../words/refused";
-import { useFormats, useSpeech } from "../../words/words";
+import { useTeamSpeech } from "../../words/office";
+import { useFormats } from "../../words/words";
 import { Confirm } from "../Confirm";
 import { type Affairs, acts } from "./documents";
 
 /** Makes the room read-only, and opens it again. */
 export function Archiving({ room, reload }: { room: Affairs; reload: () => void }) {
-  const speech = useSpeech();
+  const speech = useTeamSpeech();
   const formats = useFormats();
   const { details } = speech.words.team;
   const [isAsked, ask] = useState(false);

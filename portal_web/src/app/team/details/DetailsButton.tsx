@@ -5,7 +5,7 @@ import { useWords } from "../../words/words";
 
 /** Opens and closes a room's details, and has the focus again afterwards. Only the team has it. */
 export function DetailsButton({ roomId }: { roomId: string }) {
-  const { details } = useWords().team;
+  const { team } = useWords();
   const route = useRoute();
   const isOpen = route.name === "room" && route.details === true;
   const button = useRef<HTMLButtonElement>(null);
@@ -15,5 +15,5 @@ export function DetailsButton({ roomId }: { roomId: string }) {
     wasOpen.current = isOpen;
   }, [isOpen]);
   const press = () => (isOpen ? goBack({ name: "room", roomId }) : go({ name: "room", roomId, details: true }));
-  return <IconButton ref={button} icon="people" label={details.open} aria-pressed={isOpen} onClick={press} />;
+  return <IconButton ref={button} icon="people" label={team.roomDetails} aria-pressed={isOpen} onClick={press} />;
 }

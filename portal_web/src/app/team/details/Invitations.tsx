@@ -2,13 +2,14 @@ import { useState } from "react";
 import { Button } from "../../ui/Button";
 import { toast } from "../../ui/toasts";
 import { refused } from "../../words/refused";
-import { useFormats, useSpeech } from "../../words/words";
+import { useTeamSpeech } from "../../words/office";
+import { useFormats } from "../../words/words";
 import { PersonLine } from "../PersonLine";
 import { type Affairs, acts, type Invitation } from "./documents";
 
 /** Who joins on activation. Nothing where nobody does. */
 export function Invitations({ room, reload }: { room: Affairs; reload: () => void }) {
-  const { words } = useSpeech();
+  const { words } = useTeamSpeech();
   const { details } = words.team;
   const { invitations } = room;
   if (!invitations?.length) return null;
@@ -30,7 +31,7 @@ export function Invitations({ room, reload }: { room: Affairs; reload: () => voi
 type Props = { invitation: Invitation; room: Affairs; reload: () => void };
 
 function Expected({ invitation: { person, invitedAt }, room, reload }: Props) {
-  const speech = useSpeech();
+  const speech = useTeamSpeech();
   const formats = useFormats();
   const { details } = speech.words.team;
   const [isBusy, setBusy] = useState(false);

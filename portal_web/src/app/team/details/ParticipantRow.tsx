@@ -4,7 +4,7 @@ import { IconButton } from "../../ui/IconButton";
 import { Menu, MenuItem, MenuLine } from "../../ui/Menu";
 import { toast } from "../../ui/toasts";
 import { useViewer } from "../../viewer";
-import { useWords } from "../../words/words";
+import { useTeamWords } from "../../words/office";
 import { Confirm } from "../Confirm";
 import { Lifting, mayLift } from "../people/Lifting";
 import { PersonLine } from "../PersonLine";
@@ -15,7 +15,7 @@ type Props = { participant: Participant; room: Affairs; now: Date; reload: () =>
 
 /** One who takes part, and what to do about them. */
 export function ParticipantRow({ participant, room, now, reload }: Props) {
-  const { team } = useWords();
+  const { team } = useTeamWords();
   const viewer = useViewer();
   const { person, onlineUntil } = participant;
   const isOnline = onlineUntil !== null && new Date(onlineUntil) > now && team.details.online;
@@ -38,7 +38,7 @@ export function ParticipantRow({ participant, room, now, reload }: Props) {
 type DoingsProps = Omit<Props, "now"> & { isManager: boolean; isSelf: boolean };
 
 function Doings({ participant, room, isManager, isSelf, reload }: DoingsProps) {
-  const { details, reach } = useWords().team;
+  const { details, reach } = useTeamWords().team;
   const [asked, ask] = useState<"remove" | "transfer" | "lift" | null>(null);
   const { person, readPosition } = participant;
   const may = (action: Affairs["viewerMay"][number]) => room.viewerMay.includes(action);

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { Button } from "../../ui/Button";
-import { useWords } from "../../words/words";
+import { useTeamWords } from "../../words/office";
 import { AddPeople } from "./AddPeople";
 import type { Details } from "./documents";
 import { ParticipantRow } from "./ParticipantRow";
@@ -10,7 +10,7 @@ type Props = { details: Details; reload: () => void; showMore: () => void };
 
 /** Who takes part: whether they are there, how far they have read, whether mail reaches them. */
 export function Participants({ details, reload, showMore }: Props) {
-  const { team } = useWords();
+  const { team } = useTeamWords();
   const { room, participants, hasMore } = details;
   const [isAdding, setAdding] = useState(false);
   const now = useNow();

@@ -5,7 +5,7 @@ import { CheckField } from "../../ui/CheckField";
 import { Dialog } from "../../ui/Dialog";
 import { SelectField } from "../../ui/SelectField";
 import { toast } from "../../ui/toasts";
-import { useWords } from "../../words/words";
+import { useTeamWords } from "../../words/office";
 import { Answered } from "../Answered";
 import { MixedWarning } from "../picker/MixedWarning";
 import { type Portal, usePortals } from "../portals";
@@ -17,7 +17,7 @@ type Props = { room: Affairs; reload: () => void };
 
 /** The portal that the room belongs to, and whether its new people join. */
 export function PortalLink({ room, reload }: Props) {
-  const { details } = useWords().team;
+  const { details } = useTeamWords().team;
   const [isOpen, setOpen] = useState(false);
   return (
     <section className="details-part">
@@ -37,7 +37,7 @@ export function PortalLink({ room, reload }: Props) {
 }
 
 function Linking({ room, reload, onClose }: Props & { onClose: () => void }) {
-  const { team, shell } = useWords();
+  const { team, shell } = useTeamWords();
   const portals = usePortals();
   const acting = useAct();
   const [portalId, setPortalId] = useState(room.portal?.id ?? "");

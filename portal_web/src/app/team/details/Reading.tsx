@@ -1,11 +1,12 @@
 import { Icon } from "../../ui/Icon";
-import { useFormats, useWords } from "../../words/words";
+import { useTeamWords } from "../../words/office";
+import { useFormats } from "../../words/words";
 import type { Affairs, Participant } from "./documents";
 import { mailWords } from "./reach";
 
 /** How far a client has read, and whether mail reaches them. */
 export function Reading({ participant, room, now }: { participant: Participant; room: Affairs; now: Date }) {
-  const { details, reach } = useWords().team;
+  const { details, reach } = useTeamWords().team;
   const formats = useFormats();
   const unread = Math.max(0, room.lastPosition - participant.readPosition);
   const mail = mailWords(participant.reachability, unread > 0, now, { reach, formats });

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useEffect, useRef } from "react";
 import { goBack } from "../../routes";
 import { IconButton } from "../../ui/IconButton";
-import { useWords } from "../../words/words";
+import { useTeamWords } from "../../words/office";
 import { Answered } from "../Answered";
 import { About } from "./About";
 import { Archiving } from "./Archiving";
@@ -14,7 +14,7 @@ import "./details.css";
 
 /** What the team knows of a room and does to it, beside the messages; on a phone in their place. */
 export default function RoomDetails({ roomId }: { roomId: string }) {
-  const { details: words } = useWords().team;
+  const { details: words } = useTeamWords().team;
   const details = useDetails(roomId);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);

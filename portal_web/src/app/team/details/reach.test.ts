@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { team } from "../../words/en/team";
+import { affairs } from "../../words/en/affairs";
 import { formats } from "../../words/formats";
 import type { Participant } from "./documents";
 import { mailWords } from "./reach";
@@ -7,7 +7,7 @@ import { mailWords } from "./reach";
 const NOW = new Date("2026-11-22T12:00:00Z");
 const NOTHING = { reason: null, nextMailAt: null, mailedAt: null, lastState: null, lastReason: null };
 const said = (told: Partial<NonNullable<Participant["reachability"]>>, hasUnread = true) =>
-  mailWords({ ...NOTHING, ...told }, hasUnread, NOW, { reach: team.reach, formats: formats("en", "UTC") });
+  mailWords({ ...NOTHING, ...told }, hasUnread, NOW, { reach: affairs.reach, formats: formats("en", "UTC") });
 
 test("what is to come is said in minutes, and what is due without them", () => {
   expect(said({ nextMailAt: "2026-11-22T12:12:00Z" })).toEqual({ text: "Will get mail in 12 minutes", isBad: false });
@@ -24,5 +24,5 @@ test("why no mail goes comes before everything, and what somebody should look af
 test("who has read everything is not spoken of again", () => {
   expect(said({ reason: "READ", mailedAt: "2026-11-22T11:00:00Z" }, false)).toBeNull();
   expect(said({ mailedAt: "2026-11-22T11:00:00Z" })).toEqual({ text: "Last mail 1 hour ago", isBad: false });
-  expect(mailWords(null, true, NOW, { reach: team.reach, formats: formats("en", "UTC") })).toBeNull();
+  expect(mailWords(null, true, NOW, { reach: affairs.reach, formats: formats("en", "UTC") })).toBeNull();
 });

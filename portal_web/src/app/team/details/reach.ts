@@ -1,10 +1,10 @@
 /** Whether mail about a room reaches somebody, in words. */
 import type { Formats } from "../../words/formats";
-import type { Words } from "../../words/words";
+import type { Office } from "../../words/office";
 import type { Participant } from "./documents";
 
 type Reachability = Participant["reachability"];
-type Speech = { reach: Words["team"]["reach"]; formats: Pick<Formats, "relative"> };
+type Speech = { reach: Office["affairs"]["reach"]; formats: Pick<Formats, "relative"> };
 export type Mail = { text: string; isBad: boolean };
 
 const HARMLESS = new Set(["READ", "ARCHIVED", "DELETED"]);

@@ -4,7 +4,8 @@ import { Link } from "../../routes";
 import { Button } from "../../ui/Button";
 import { Icon } from "../../ui/Icon";
 import { toast } from "../../ui/toasts";
-import { useFormats, useWords } from "../../words/words";
+import { useTeamWords } from "../../words/office";
+import { useFormats } from "../../words/words";
 import { Confirm } from "../Confirm";
 import { Refused } from "../Refused";
 import { useAct } from "../useAct";
@@ -13,7 +14,7 @@ import { WholeMail } from "./WholeMail";
 
 /** One held mail: what it says, why it was not posted, and what to do with it. */
 export function HeldCard({ mail, onDecided }: { mail: HeldMail; onDecided: () => void }) {
-  const { team } = useWords();
+  const { team } = useTeamWords();
   const { tray } = team;
   const formats = useFormats();
   const id = useId();

@@ -1,7 +1,7 @@
 import { useRef, useState } from "react";
 import { Button } from "../../ui/Button";
 import { Notice } from "../../ui/Notice";
-import { useSpeech } from "../../words/words";
+import { useTeamSpeech } from "../../words/office";
 import { Answered } from "../Answered";
 import { useAsked } from "../useAsked";
 import { useFocusReload } from "../useFocusReload";
@@ -16,7 +16,7 @@ const MOST = 100;
 
 /** The tray of held mails, the oldest first. */
 export function HeldPane() {
-  const { words, formats } = useSpeech();
+  const { words, formats } = useTeamSpeech();
   const { team } = words;
   const [first, setFirst] = useState(PAGE);
   const place = useRef<HTMLDivElement>(null);

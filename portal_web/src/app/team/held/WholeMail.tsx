@@ -1,10 +1,10 @@
 import { Icon } from "../../ui/Icon";
-import { useWords } from "../../words/words";
+import { useTeamWords } from "../../words/office";
 import type { HeldMail } from "./documents";
 
 /** The mail as it came: the names of its files, its whole text, and the original to save. */
 export function WholeMail({ mail }: { mail: HeldMail }) {
-  const { tray } = useWords().team;
+  const { tray } = useTeamWords().team;
   return (
     <div className="held-more">
       {mail.fileNames.length > 0 && (

@@ -4,7 +4,7 @@ import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
 import { Field } from "../../ui/Field";
 import { toast } from "../../ui/toasts";
-import { useWords } from "../../words/words";
+import { useTeamWords } from "../../words/office";
 import { inviteToRooms } from "./inviteToRooms";
 import { ManagedRooms, type Managed } from "./ManagedRooms";
 import { PortalChoice } from "./PortalChoice";
@@ -21,7 +21,7 @@ type Props = {
 
 /** Invites a client's person into portals, and into rooms to join on activation. */
 export function InviteClient({ member, onClose, onDone }: Props) {
-  const { firm, shell } = useWords();
+  const { firm, shell } = useTeamWords();
   const acting = useAct();
   const [name, setName] = useState(member?.name ?? "");
   const [email, setEmail] = useState(member?.email ?? "");

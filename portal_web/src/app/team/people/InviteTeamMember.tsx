@@ -4,14 +4,14 @@ import { CheckField } from "../../ui/CheckField";
 import { Dialog } from "../../ui/Dialog";
 import { Field } from "../../ui/Field";
 import { toast } from "../../ui/toasts";
-import { useWords } from "../../words/words";
+import { useTeamWords } from "../../words/office";
 import { Refused } from "../Refused";
 import { useAct } from "../useAct";
 import { acts } from "./documents";
 
 /** Invites somebody into the team. For administrators. */
 export function InviteTeamMember({ onClose, onDone }: { onClose: () => void; onDone: () => void }) {
-  const { firm, shell } = useWords();
+  const { firm, shell } = useTeamWords();
   const acting = useAct();
   const [name, setName] = useState("");
   const [email, setEmail] = useState("");

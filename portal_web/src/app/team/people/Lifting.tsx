@@ -1,5 +1,6 @@
 import { toast } from "../../ui/toasts";
-import { useFormats, useWords } from "../../words/words";
+import { useTeamWords } from "../../words/office";
+import { useFormats } from "../../words/words";
 import { Confirm } from "../Confirm";
 import { acts, type Member } from "./documents";
 
@@ -8,7 +9,7 @@ type Props = { personId: string; suppression: Suppression; onDone: () => void; o
 
 /** Gives an address that was given up another chance. */
 export function Lifting({ personId, suppression, onDone, onClose }: Props) {
-  const { reach } = useWords().team;
+  const { reach } = useTeamWords().team;
   const formats = useFormats();
   return (
     <Confirm

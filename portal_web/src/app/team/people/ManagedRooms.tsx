@@ -3,7 +3,7 @@ import { ask } from "../../graphql/client";
 import { graphql, type ResultOf } from "../../graphql/graphql";
 import { CheckField } from "../../ui/CheckField";
 import { Field } from "../../ui/Field";
-import { useWords } from "../../words/words";
+import { useTeamWords } from "../../words/office";
 import { Answered } from "../Answered";
 import { useAsked } from "../useAsked";
 
@@ -20,7 +20,7 @@ const FEW = 8; // more are searched
 
 /** Rooms that somebody is to join on activation: those that the viewer may invite to. */
 export function ManagedRooms({ chosen, onChange }: Props) {
-  const { firm } = useWords();
+  const { firm } = useTeamWords();
   const asked = useAsked(fetchManaged, "managed");
   return (
     <fieldset className="choices">
@@ -32,7 +32,7 @@ export function ManagedRooms({ chosen, onChange }: Props) {
 }
 
 function Choice({ rooms, chosen, onChange }: Props & { rooms: readonly Managed[] }) {
-  const { firm, team } = useWords();
+  const { firm, team } = useTeamWords();
   const [name, setName] = useState("");
   const shown = useMemo(() => {
     const sought = name.trim().toLocaleLowerCase();

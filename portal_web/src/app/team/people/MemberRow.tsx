@@ -5,7 +5,7 @@ import { Menu, MenuItem, MenuLine } from "../../ui/Menu";
 import { toast } from "../../ui/toasts";
 import { useViewer } from "../../viewer";
 import { refused } from "../../words/refused";
-import { useSpeech, useWords } from "../../words/words";
+import { useTeamSpeech, useTeamWords } from "../../words/office";
 import { Confirm } from "../Confirm";
 import { PersonLine } from "../PersonLine";
 import { acts, type Member } from "./documents";
@@ -16,7 +16,7 @@ type Props = { member: Member; reload: () => void };
 
 /** Somebody in the list of people. */
 export function MemberRow({ member, reload }: Props) {
-  const { team } = useWords();
+  const { team } = useTeamWords();
   const suppression = member.mail?.suppression;
   const role = member.isAdministrator ? team.administrator : team.teamMember;
   return (
@@ -46,7 +46,7 @@ export function MemberRow({ member, reload }: Props) {
 
 /** What may be done about them by whoever looks: the team's own people are looked after by administrators. */
 function Doings({ member, reload }: Props) {
-  const speech = useSpeech();
+  const speech = useTeamSpeech();
   const { words } = speech;
   const { firm } = words;
   const viewer = useViewer().person;

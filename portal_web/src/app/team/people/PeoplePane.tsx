@@ -4,7 +4,7 @@ import { Field } from "../../ui/Field";
 import { Notice } from "../../ui/Notice";
 import { SelectField } from "../../ui/SelectField";
 import { useViewer } from "../../viewer";
-import { useSpeech, useWords } from "../../words/words";
+import { useTeamSpeech, useTeamWords } from "../../words/office";
 import { Answered } from "../Answered";
 import { useAsked } from "../useAsked";
 import { useFocusReload } from "../useFocusReload";
@@ -18,7 +18,7 @@ const ANYBODY: Sought = { name: "", role: null, status: null, portalId: null };
 
 /** Everybody of the firm and its clients. */
 export function PeoplePane() {
-  const { firm, team } = useWords();
+  const { firm, team } = useTeamWords();
   const { isAdministrator } = useViewer().person;
   const [sought, seek] = useState<Sought>(ANYBODY);
   const [inviting, invite] = useState<"client" | "team" | null>(null);
@@ -64,7 +64,7 @@ function useMembers(sought: Sought) {
 }
 
 function Filters({ sought, seek }: { sought: Sought; seek: (sought: Sought) => void }) {
-  const { firm, team } = useWords();
+  const { firm, team } = useTeamWords();
   return (
     <>
       <SelectField
@@ -93,7 +93,7 @@ function Filters({ sought, seek }: { sought: Sought; seek: (sought: Sought) => v
 type FoundProps = { found: Members; asked: ReturnType<typeof useMembers> };
 
 function Found({ found: { people, hasMore }, asked }: FoundProps) {
-  const { words, formats } = useSpeech();
+  const { words, formats } = useTeamSpeech();
   const { firm, team } = words;
   return (
     <>

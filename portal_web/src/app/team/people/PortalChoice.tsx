@@ -1,6 +1,6 @@
 import { useId } from "react";
 import { CheckField } from "../../ui/CheckField";
-import { useWords } from "../../words/words";
+import { useTeamWords } from "../../words/office";
 import { Answered } from "../Answered";
 import { usePortals } from "../portals";
 
@@ -14,7 +14,7 @@ type Props = {
 
 /** One portal or several. */
 export function PortalChoice({ chosen, had, error, onChange }: Props) {
-  const { firm } = useWords();
+  const { firm } = useTeamWords();
   const id = useId();
   const portals = usePortals();
   const toggle = (portal: string, isOn: boolean) => onChange(isOn ? [...chosen, portal] : chosen.filter((each) => each !== portal));

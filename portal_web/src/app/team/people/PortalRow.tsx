@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { Icon } from "../../ui/Icon";
-import { useWords } from "../../words/words";
+import { useTeamWords } from "../../words/office";
 import { Answered } from "../Answered";
 import type { Portal } from "../portals";
 import { useAsked } from "../useAsked";
@@ -26,7 +26,7 @@ export function PortalRow({ portal }: { portal: Portal }) {
 }
 
 function People({ portal }: { portal: Portal }) {
-  const { firm } = useWords();
+  const { firm } = useTeamWords();
   const sought = { name: "", role: null, status: null, portalId: portal.id };
   const asked = useAsked(() => fetchPeople(sought, MOST_PAGES), portal.id);
   return (

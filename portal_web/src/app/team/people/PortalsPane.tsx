@@ -4,7 +4,7 @@ import { Dialog } from "../../ui/Dialog";
 import { Field } from "../../ui/Field";
 import { Notice } from "../../ui/Notice";
 import { toast } from "../../ui/toasts";
-import { useWords } from "../../words/words";
+import { useTeamWords } from "../../words/office";
 import { Answered } from "../Answered";
 import { usePortals } from "../portals";
 import { Refused } from "../Refused";
@@ -14,7 +14,7 @@ import { PortalRow } from "./PortalRow";
 
 /** The portals of the firm's clients, and who is in each. */
 export function PortalsPane() {
-  const { firm, team } = useWords();
+  const { firm, team } = useTeamWords();
   const portals = usePortals();
   const [isCreating, setCreating] = useState(false);
   return (
@@ -48,7 +48,7 @@ export function PortalsPane() {
 }
 
 function Creating({ onClose, reload }: { onClose: () => void; reload: () => void }) {
-  const { firm, shell } = useWords();
+  const { firm, shell } = useTeamWords();
   const acting = useAct();
   const [name, setName] = useState("");
   const submit = async (event: FormEvent) => {

@@ -1,11 +1,11 @@
 import { Avatar } from "../../ui/Avatar";
 import { Icon } from "../../ui/Icon";
-import { useWords } from "../../words/words";
+import { useTeamWords } from "../../words/office";
 import type { Candidate } from "./candidates";
 
 /** The people chosen so far, each to be left out again. */
 export function Chosen({ people, onDrop }: { people: readonly Candidate[]; onDrop: (person: Candidate) => void }) {
-  const { picker } = useWords().team;
+  const { picker } = useTeamWords().team;
   if (!people.length) return null;
   return (
     <ul className="chosen" aria-label={picker.chosen}>

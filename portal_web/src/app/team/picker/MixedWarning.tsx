@@ -1,12 +1,12 @@
 import { CheckField } from "../../ui/CheckField";
 import { Icon } from "../../ui/Icon";
-import { useWords } from "../../words/words";
+import { useTeamWords } from "../../words/office";
 
 type Props = { isAllowed: boolean; onChange: (isAllowed: boolean) => void; isMissing: boolean };
 
 /** Clients of different companies would read each other: nobody does that by accident. */
 export function MixedWarning({ isAllowed, onChange, isMissing }: Props) {
-  const { picker } = useWords().team;
+  const { picker } = useTeamWords().team;
   return (
     <div className="mixed" role="group" aria-label={picker.mixed}>
       <Icon name="warning" />

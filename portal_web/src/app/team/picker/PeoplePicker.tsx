@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from "react";
 import { Field } from "../../ui/Field";
 import { Icon } from "../../ui/Icon";
-import { useWords } from "../../words/words";
+import { useTeamWords } from "../../words/office";
 import { Answered } from "../Answered";
 import { PersonLine } from "../PersonLine";
 import { useAsked } from "../useAsked";
@@ -23,7 +23,7 @@ type Props = {
 
 /** Finds people and chooses several: a search, the found as checkboxes, and the chosen to take out again. */
 export function PeoplePicker({ label, hint, chosen, onChange, taken, error }: Props) {
-  const { picker, none } = useWords().team;
+  const { picker, none } = useTeamWords().team;
   const id = useId();
   const [name, setName] = useState("");
   const sought = useSlowly(name);
@@ -101,7 +101,7 @@ type ChoiceProps = {
 };
 
 function Choice({ person, taken, isChosen, onToggle }: ChoiceProps) {
-  const { team } = useWords();
+  const { team } = useTeamWords();
   const belongs: ReactNode = person.role === "TEAM" ? team.teamMember : (person.portals ?? []).map(({ name }) => name).join(", ");
   return (
     <li>

@@ -7,7 +7,8 @@ import { useStore } from "../../store";
 import { Avatar } from "../../ui/Avatar";
 import { Button } from "../../ui/Button";
 import { useViewer } from "../../viewer";
-import { useFormats, useWords } from "../../words/words";
+import { useTeamWords } from "../../words/office";
+import { useFormats } from "../../words/words";
 import { Answered } from "../Answered";
 import { Confirm } from "../Confirm";
 import { letIn } from "../picker/letIn";
@@ -39,7 +40,7 @@ async function fetchRooms(pages: number): Promise<Page> {
 
 /** Every room of the firm, for administrators: none is orphaned. */
 export function AllRoomsPane() {
-  const { firm, team } = useWords();
+  const { firm, team } = useTeamWords();
   const [pages, setPages] = useState(1);
   const asked = useAsked(() => fetchRooms(pages), String(pages));
   const [joining, join] = useState<Overview | null>(null);
@@ -76,7 +77,7 @@ export function AllRoomsPane() {
 }
 
 function Room({ room, onJoin }: { room: Overview; onJoin: () => void }) {
-  const { firm, rooms, team } = useWords();
+  const { firm, rooms, team } = useTeamWords();
   const formats = useFormats();
   const isIn = useStore(useInbox().entries).has(room.id);
   const marks = [room.kind === "ANNOUNCEMENT" && team.create.announcement, room.archivedAt && rooms.archivedMark];

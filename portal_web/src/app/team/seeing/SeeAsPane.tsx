@@ -15,7 +15,7 @@ import { Icon } from "../../ui/Icon";
 import { Notice } from "../../ui/Notice";
 import { Spinner } from "../../ui/Spinner";
 import { useRefreshViewer, useViewer, ViewerContext } from "../../viewer";
-import { useWords } from "../../words/words";
+import { useTeamWords } from "../../words/office";
 import { Answered } from "../Answered";
 import { useAsked } from "../useAsked";
 import { type StillRoom, useStillRoom } from "./useStillRoom";
@@ -46,7 +46,7 @@ async function personOf(personId: string) {
 }
 
 function Seeing({ roomId, person }: { roomId: string; person: Person }) {
-  const { team, room: words } = useWords();
+  const { team, room: words } = useTeamWords();
   const [look, setLook] = useState(0);
   const still = useStillRoom(roomId, person.id, look);
   const back = () => go({ name: "room", roomId, details: true }, { replace: true });
@@ -74,7 +74,7 @@ function Seeing({ roomId, person }: { roomId: string; person: Person }) {
 
 /** Everything below believes that the client looks. */
 function Seen({ still: { live, seen }, person }: { still: StillRoom; person: Person }) {
-  const words = useWords();
+  const words = useTeamWords();
   const viewer = useViewer();
   const refresh = useRefreshViewer();
   const { status, facts, generation } = useStore(live.state);

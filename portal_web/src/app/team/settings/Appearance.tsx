@@ -4,7 +4,7 @@ import { Button } from "../../ui/Button";
 import { CheckField } from "../../ui/CheckField";
 import { Field } from "../../ui/Field";
 import { toast } from "../../ui/toasts";
-import { useWords } from "../../words/words";
+import { useTeamWords } from "../../words/office";
 import { Refused } from "../Refused";
 import { useAct } from "../useAct";
 import { changeFirm, type Firm } from "./documents";
@@ -14,7 +14,7 @@ const PROPOSED = "#3250b8"; // the page's own colour
 
 /** The firm's name and colour, and whether it speaks with one voice. */
 export function Appearance({ firm, onChanged }: { firm: Firm; onChanged: () => void }) {
-  const { firm: words, team } = useWords();
+  const { firm: words, team } = useTeamWords();
   const id = useId();
   const acting = useAct();
   const [name, setName] = useState(firm.name);

@@ -1,7 +1,7 @@
 import { useId, useRef } from "react";
 import { Button } from "../../ui/Button";
 import { toast } from "../../ui/toasts";
-import { useWords } from "../../words/words";
+import { useTeamWords } from "../../words/office";
 import { Refused } from "../Refused";
 import { useAct } from "../useAct";
 import type { Firm } from "./documents";
@@ -9,7 +9,7 @@ import { changeLogo, removeLogo } from "./logoUpload";
 
 /** The firm's logo. */
 export function Logo({ firm, onChanged }: { firm: Firm; onChanged: () => void }) {
-  const { firm: words } = useWords();
+  const { firm: words } = useTeamWords();
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
   const acting = useAct();

@@ -7,7 +7,7 @@ import { CheckField } from "../../ui/CheckField";
 import { Field } from "../../ui/Field";
 import { SelectField } from "../../ui/SelectField";
 import { toast } from "../../ui/toasts";
-import { useWords } from "../../words/words";
+import { useTeamWords } from "../../words/office";
 import { Answered } from "../Answered";
 import { Refused } from "../Refused";
 import { useAct } from "../useAct";
@@ -37,7 +37,7 @@ async function fetchSettings(): Promise<Settings> {
 
 /** What the firm's mail holds, how soon it goes, and what answers have to prove. */
 export function MailSettings() {
-  const { firm } = useWords();
+  const { firm } = useTeamWords();
   const id = useId();
   const asked = useAsked(fetchSettings, "mail");
   return (
@@ -49,7 +49,7 @@ export function MailSettings() {
 }
 
 function Choices({ settings }: { settings: Settings }) {
-  const { firm, team } = useWords();
+  const { firm, team } = useTeamWords();
   const acting = useAct();
   const [minutes, setMinutes] = useState(String(settings.digestAfterMinutes));
   const [textInMail, setText] = useState(settings.textInMail);

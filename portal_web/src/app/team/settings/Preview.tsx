@@ -1,13 +1,13 @@
 import { useLayoutEffect, useRef } from "react";
 import { brandProperties, contrast, parseColour } from "../../style/brand";
-import { useSpeech } from "../../words/words";
+import { useTeamSpeech } from "../../words/office";
 
 type Props = { colour: string; name: string; logoUrl: string | null };
 type Scheme = "light" | "dark";
 
 /** What the colour becomes, in the light and in the dark, before anybody else sees it. */
 export function Preview(props: Props) {
-  const { firm } = useSpeech().words;
+  const { firm } = useTeamSpeech().words;
   return (
     <div className="previews" role="group" aria-label={firm.preview}>
       <Sample {...props} scheme="light" />
@@ -17,7 +17,7 @@ export function Preview(props: Props) {
 }
 
 function Sample({ colour, name, logoUrl, scheme }: Props & { scheme: Scheme }) {
-  const { words, formats } = useSpeech();
+  const { words, formats } = useTeamSpeech();
   const { firm } = words;
   const place = useRef<HTMLElement>(null);
   const found = brandProperties(colour);

@@ -1,5 +1,5 @@
 import { useRefreshViewer } from "../../viewer";
-import { useWords } from "../../words/words";
+import { useTeamWords } from "../../words/office";
 import { Answered } from "../Answered";
 import { useAsked } from "../useAsked";
 import { Appearance } from "./Appearance";
@@ -10,7 +10,7 @@ import "./settings.css";
 
 /** What administrators set for the firm. */
 export function SettingsPane() {
-  const { firm } = useWords();
+  const { firm } = useTeamWords();
   const asked = useAsked(fetchFirm, "firm");
   const refresh = useRefreshViewer();
   const changed = () => {

@@ -1,5 +1,4 @@
 import { attachments } from "./attachments";
-import { firm } from "./firm";
 import { profile } from "./profile";
 import { refusals } from "./refusals";
 import { room } from "./room";
@@ -8,4 +7,4 @@ import { search } from "./search";
 import { shell } from "./shell";
 import { team } from "./team";
 
-export default { attachments, firm, profile, refusals, room, rooms, search, shell, team };
+export default { attachments, profile, refusals, room, rooms, search, shell, team };

@@ -67,5 +67,9 @@ export const room = {
   readOnlyNotice: "You can read here, but not write.",
   goneTitle: "You no longer take part in this conversation",
   goneHint: "It has been closed for you, or does not exist.",
+  mute: "Mute mail about this conversation",
+  unmute: "Get mail about this conversation again",
+  muted: "You get no mail about this conversation. Unread messages still count.",
+  unmuted: "You get mail about this conversation again.",
   toList: "To my conversations",
 };

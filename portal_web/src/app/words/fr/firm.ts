@@ -1,9 +1,9 @@
 import { plurals } from "../plurals";
-import type { Words } from "../words";
+import type { Office } from "../office";
 
 const plural = plurals("fr");
 
-export const firm: Words["firm"] = {
+export const firm: Office["firm"] = {
   list: "Personnes du cabinet et de ses clients",
   role: "Rôle",
   everybody: "Tous",

@@ -1,6 +1,5 @@
 import type { Words } from "../words";
 import { attachments } from "./attachments";
-import { firm } from "./firm";
 import { profile } from "./profile";
 import { refusals } from "./refusals";
 import { room } from "./room";
@@ -9,4 +8,4 @@ import { search } from "./search";
 import { shell } from "./shell";
 import { team } from "./team";
 
-export default { attachments, firm, profile, refusals, room, rooms, search, shell, team } satisfies Words;
+export default { attachments, profile, refusals, room, rooms, search, shell, team } satisfies Words;

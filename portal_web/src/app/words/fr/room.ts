@@ -68,5 +68,9 @@ export const room: Words["room"] = {
   readOnlyNotice: "Vous pouvez lire ici, mais pas écrire.",
   goneTitle: "Vous ne participez plus à cette conversation",
   goneHint: "Elle a été fermée pour vous, ou n’existe pas.",
+  mute: "Couper les courriels de cette conversation",
+  unmute: "Recevoir de nouveau les courriels de cette conversation",
+  muted: "Vous ne recevez plus de courriels de cette conversation. Les messages non lus restent comptés.",
+  unmuted: "Vous recevez de nouveau les courriels de cette conversation.",
   toList: "Vers mes conversations",
 };

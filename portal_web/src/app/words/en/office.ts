@@ -1,0 +1,4 @@
+import { affairs } from "./affairs";
+import { firm } from "./firm";
+
+export default { affairs, firm };
