@@ -1,4 +1,5 @@
 import { useEffect } from "react";
+import { watchBeyond } from "./live/beyond";
 import { useInbox } from "./live/InboxContext";
 import { notify, showUnread } from "./live/unread";
 import { previewOf } from "./rooms/preview";
@@ -10,7 +11,14 @@ export function useUnread(): void {
   const inbox = useInbox();
   const { author } = useViewer();
   const words = useWords();
-  useEffect(() => showUnread(inbox), [inbox]);
+  useEffect(() => {
+    const { beyond, stop } = watchBeyond(inbox);
+    const hide = showUnread(inbox, beyond);
+    return () => {
+      hide();
+      stop();
+    };
+  }, [inbox]);
   useEffect(
     () =>
       notify(inbox, author.id, ({ room, message }) => ({

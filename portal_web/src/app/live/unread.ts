@@ -1,6 +1,6 @@
 /** What is unread, told where the page is not looked at: in its title, on its icon, and by the desktop. */
 import { go } from "../routes";
-import { createStore } from "../store";
+import { createStore, type Store } from "../store";
 import { type Entries, unreadIn } from "./entries";
 import type { Inbox } from "./inbox";
 import type { InboxEvent } from "./inboxDocuments";
@@ -23,18 +23,18 @@ export function countText(count: number): string {
   return count > MANY ? `${MANY}+` : String(count);
 }
 
-/** Keep the title and icon true to the inbox; answers how to stop. */
-export function showUnread(inbox: Inbox): () => void {
+/** Keep the title and icon true to the inbox, and to what is unread `beyond` it; answers how to stop. */
+export function showUnread(inbox: Inbox, beyond: Store<number>): () => void {
   const icon = document.querySelector<HTMLLinkElement>("link[rel=icon]");
   const plain = icon?.href ?? "";
   const show = () => {
-    const total = unreadTotal(inbox.entries.get());
+    const total = unreadTotal(inbox.entries.get()) + beyond.get();
     document.title = total ? `(${countText(total)}) ${pageTitle.get()}` : pageTitle.get();
     const wanted = total ? badged(countText(total)) : plain;
     if (icon && icon.href !== wanted) icon.href = wanted;
   };
   show();
-  const stops = [inbox.entries.watch(show), pageTitle.watch(show)];
+  const stops = [inbox.entries.watch(show), beyond.watch(show), pageTitle.watch(show)];
   return () => {
     for (const stop of stops) stop();
   };
