@@ -17,7 +17,7 @@ export type LargeProps = {
 /** The image itself: swiped, pinched, scrolled in while it is large. All its pixels are asked for once it is. */
 export function LargePicture(props: LargeProps) {
   const { attachment, label, zoom } = props;
-  const { links, exchange } = useLinks(attachment);
+  const { links, turn, exchange } = useLinks(attachment);
   const handlers = useGestures(props);
   const { width, height, placeholder } = attachment;
   const style = {
@@ -29,7 +29,7 @@ export function LargePicture(props: LargeProps) {
   const address = (zoom > 1 ? links.url : null) ?? links.screen ?? links.url ?? undefined;
   return (
     <div className="lightbox-place" data-zoomed={zoom > 1 || undefined} tabIndex={zoom > 1 ? 0 : -1} role="group" aria-label={label} {...handlers}>
-      <img className="lightbox-image" src={address} alt={label} style={style} draggable={false} onError={exchange} />
+      <img key={turn} className="lightbox-image" src={address} alt={label} style={style} draggable={false} onError={exchange} />
     </div>
   );
 }

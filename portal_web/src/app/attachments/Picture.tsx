@@ -25,9 +25,9 @@ export function Picture({ attachment, preview, isAlone, more }: Props) {
 }
 
 function Drawn({ attachment, preview, isAlone }: Omit<Props, "more">) {
-  const { links, exchange } = useLinks(attachment);
+  const { links, turn, exchange } = useLinks(attachment);
   const address = (isAlone || attachment.isAnimated ? links.screen : links.thumbnail) ?? links.screen ?? preview;
-  return <img src={preview ?? address ?? undefined} alt="" loading="lazy" decoding="async" onError={exchange} />;
+  return <img key={turn} src={preview ?? address ?? undefined} alt="" loading="lazy" decoding="async" onError={exchange} />;
 }
 
 /** An image that the server still looks at: whoever sent it sees it already. */

@@ -18,20 +18,28 @@ export async function freshLinks(id: string): Promise<Links> {
   return node;
 }
 
-export function useLinks(attachment: MessageAttachment): { links: Links; exchange: () => void } {
-  const [fresh, setFresh] = useState<{ of: MessageAttachment; links: Links } | null>(null);
+type Current = {
+  readonly links: Links;
+  /** What is drawn anew for it: a link may be the same and answer now. */
+  readonly turn: number;
+  readonly exchange: () => void;
+};
+
+export function useLinks(attachment: MessageAttachment): Current {
+  const [fresh, setFresh] = useState<{ of: MessageAttachment; links: Links; turn: number } | null>(null);
   const asked = useRef(0);
   const exchange = useCallback(() => {
     if (Date.now() - asked.current < AT_MOST) return;
     asked.current = Date.now();
     freshLinks(attachment.id).then(
-      (links) => setFresh({ of: attachment, links }),
+      (links) => setFresh((now) => ({ of: attachment, links, turn: (now?.turn ?? 0) + 1 })),
       (problem: unknown) => {
         if (!(problem instanceof Refusal)) throw problem; // what is refused stays as it is: the message tells why soon
       },
     );
   }, [attachment]);
-  return { links: fresh?.of === attachment ? fresh.links : attachment, exchange };
+  const isFresh = fresh?.of === attachment;
+  return { links: isFresh ? fresh.links : attachment, turn: isFresh ? fresh.turn : 0, exchange };
 }
 
 /** Saves a file by a link that is made now. */

@@ -4,6 +4,7 @@ import { useInbox } from "../live/InboxContext";
 import { LiveRoom } from "../live/room";
 import { PaneHeader } from "../PaneHeader";
 import { go, useRoute } from "../routes";
+import { RoomSearchButton } from "../search/RoomSearchButton";
 import { useStore } from "../store";
 import { DetailsButton } from "../team/details/DetailsButton";
 import { Button } from "../ui/Button";
@@ -11,6 +12,7 @@ import { Notice } from "../ui/Notice";
 import { Spinner } from "../ui/Spinner";
 import { useIsTeam } from "../viewer";
 import { useWords } from "../words/words";
+import { MuteButton } from "./MuteButton";
 import { RoomContext } from "./RoomContext";
 import { useActs } from "./useActs";
 import "./room.css";
@@ -41,7 +43,16 @@ function Opened({ live, name }: { live: LiveRoom; name: string }) {
   if (status === "gone") return <Gone />;
   return (
     <>
-      <PaneHeader title={facts?.name ?? name} actions={isTeam && <DetailsButton roomId={live.roomId} />} />
+      <PaneHeader
+        title={facts?.name ?? name}
+        actions={
+          <>
+            {facts && <RoomSearchButton roomId={live.roomId} />}
+            {facts && <MuteButton facts={facts} />}
+            {isTeam && <DetailsButton roomId={live.roomId} />}
+          </>
+        }
+      />
       {room ? (
         <RoomContext value={room}>
           <WithFiles />
