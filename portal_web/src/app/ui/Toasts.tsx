@@ -22,7 +22,13 @@ function Shown() {
   const words = useWords();
   const { toasts: shown } = Toast.useToastManager();
   return shown.map((toast) => (
-    <Toast.Root key={toast.id} toast={toast} className="toast" swipeDirection={["down", "right"]}>
+    <Toast.Root
+      key={toast.id}
+      toast={toast}
+      className="toast"
+      aria-label={String(toast.description)}
+      swipeDirection={["down", "right"]}
+    >
       <Toast.Description className="toast-text" />
       {toast.actionProps && <Toast.Action className="button button-plain" />}
       <Toast.Close render={<IconButton icon="close" label={words.shell.dismiss} size={16} />} />

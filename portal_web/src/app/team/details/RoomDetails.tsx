@@ -8,6 +8,7 @@ import { Archiving } from "./Archiving";
 import { Invitations } from "./Invitations";
 import { Participants } from "./Participants";
 import { PortalLink } from "./PortalLink";
+import { useFocusKept } from "../useFocusKept";
 import { useDetails } from "./useDetails";
 import "../team.css";
 import "./details.css";
@@ -18,6 +19,7 @@ export default function RoomDetails({ roomId }: { roomId: string }) {
   const details = useDetails(roomId);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  useFocusKept(heading, details.data);
   const close = () => goBack({ name: "room", roomId });
   const press = (event: KeyboardEvent) => {
     if (event.key === "Escape" && !event.defaultPrevented) close();

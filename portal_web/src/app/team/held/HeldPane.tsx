@@ -4,6 +4,7 @@ import { Notice } from "../../ui/Notice";
 import { useTeamSpeech } from "../../words/office";
 import { Answered } from "../Answered";
 import { useAsked } from "../useAsked";
+import { useFocusKept } from "../useFocusKept";
 import { useFocusReload } from "../useFocusReload";
 import { fetchTray, type Tray } from "./documents";
 import { heldCount } from "./heldCount";
@@ -27,11 +28,11 @@ export function HeldPane() {
     void heldCount.refresh();
   };
   useFocusReload(reload);
+  useFocusKept(place, asked.data);
   useHeldEvents(asked.data?.mails.map(({ roomId }) => roomId) ?? [], look);
 
   const decided = (id: string) => {
     amend((tray) => ({ ...tray, mails: tray.mails.filter((mail) => mail.id !== id) }));
-    place.current?.focus();
     look();
   };
   return (
