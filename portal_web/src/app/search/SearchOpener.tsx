@@ -9,10 +9,12 @@ const KEYS = /Mac|iPhone|iPad/.test(navigator.platform) ? "⌘K" : "Ctrl K";
 export function SearchOpener() {
   const { search } = useWords();
   return (
-    <Link to={{ name: "search", query: "" }} className="search-opener" aria-keyshortcuts="Control+K Meta+K">
-      <Icon name="search" size={18} />
-      <span>{search.title}</span>
-      <kbd aria-hidden="true">{KEYS}</kbd>
-    </Link>
+    <div role="search" aria-label={search.title} className="search-place">
+      <Link to={{ name: "search", query: "" }} className="search-opener" aria-keyshortcuts="Control+K Meta+K">
+        <Icon name="search" size={18} />
+        <span>{search.title}</span>
+        <kbd aria-hidden="true">{KEYS}</kbd>
+      </Link>
+    </div>
   );
 }

@@ -36,7 +36,7 @@ export function PeoplePane() {
             </Button>
           )}
         </div>
-        <search className="people-filter">
+        <search className="people-filter" aria-label={team.picker.search}>
           <Field
             type="search"
             label={team.picker.search}
