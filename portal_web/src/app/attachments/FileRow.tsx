@@ -6,7 +6,7 @@ import { standingOf } from "./standing";
 import { useDownload } from "./useLinks";
 
 /** A file of a message: saved at a press, or why it cannot be. */
-export function FileRow({ attachment }: { attachment: MessageAttachment }) {
+export function FileRow({ attachment, messageId }: { attachment: MessageAttachment; messageId: string }) {
   const { attachments: words } = useWords();
   const formats = useFormats();
   const download = useDownload();
@@ -45,7 +45,7 @@ export function FileRow({ attachment }: { attachment: MessageAttachment }) {
       aria-label={words.download(fileName, formats.size(size))}
       onClick={(event) => {
         event.preventDefault();
-        void download(attachment);
+        void download(attachment, messageId);
       }}
     >
       {inside}

@@ -5,6 +5,7 @@ import { useLinks } from "./useLinks";
 
 export type LargeProps = {
   attachment: MessageAttachment;
+  messageId: string;
   label: string;
   /** 1 shows all of it. */
   zoom: number;
@@ -16,8 +17,8 @@ export type LargeProps = {
 
 /** The image itself: swiped, pinched, scrolled in while it is large. All its pixels are asked for once it is. */
 export function LargePicture(props: LargeProps) {
-  const { attachment, label, zoom } = props;
-  const { links, turn, exchange } = useLinks(attachment);
+  const { attachment, messageId, label, zoom } = props;
+  const { links, turn, exchange } = useLinks(attachment, messageId);
   const handlers = useGestures(props);
   const { width, height, placeholder } = attachment;
   const style = {

@@ -64,12 +64,13 @@ export default function Lightbox({ pictures, index, onShow, onClose }: Props) {
               </Dialog.Description>
             </div>
             <IconButton icon={zoom > 1 ? "zoomOut" : "zoomIn"} label={zoom > 1 ? words.zoomOut : words.zoomIn} onClick={() => zoomTo(zoom > 1 ? 1 : 2.5)} />
-            <IconButton icon="download" label={words.save(fileName)} onClick={() => void download(attachment)} />
+            <IconButton icon="download" label={words.save(fileName)} onClick={() => void download(attachment, message.id)} />
             <Dialog.Close render={<IconButton icon="close" label={shell.close} />} />
           </header>
           <LargePicture
             key={attachment.id}
             attachment={attachment}
+            messageId={message.id}
             label={told}
             zoom={zoom}
             onZoom={zoomTo}

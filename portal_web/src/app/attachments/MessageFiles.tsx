@@ -15,9 +15,9 @@ export function MessageFiles({ message }: { message: Message }) {
   const files = shown.filter((each) => !each.isPicture);
   return (
     <div className="message-files">
-      {pictures.length > 0 && <Pictures pictures={pictures} />}
+      {pictures.length > 0 && <Pictures pictures={pictures} messageId={message.id} />}
       {files.map(({ attachment }) => (
-        <FileRow key={attachment.id} attachment={attachment} />
+        <FileRow key={attachment.id} attachment={attachment} messageId={message.id} />
       ))}
     </div>
   );

@@ -5,10 +5,10 @@ import { useFormats, useWords } from "../words/words";
 import { standingOf } from "./standing";
 import { useLinks } from "./useLinks";
 
-type Props = { attachment: MessageAttachment; preview: string | null; isAlone: boolean; more: number };
+type Props = { attachment: MessageAttachment; messageId: string; preview: string | null; isAlone: boolean; more: number };
 
 /** An image of a message in the place that is kept for it, which opens it large. */
-export function Picture({ attachment, preview, isAlone, more }: Props) {
+export function Picture({ attachment, messageId, preview, isAlone, more }: Props) {
   const { attachments: words } = useWords();
   const formats = useFormats();
   const { id, fileName, isAnimated } = attachment;
@@ -17,15 +17,15 @@ export function Picture({ attachment, preview, isAlone, more }: Props) {
   const label = more ? `${words.open(fileName)}, ${words.more(formats.number(more))}` : words.open(fileName);
   return (
     <button type="button" className="picture" style={style} aria-label={label} onClick={() => openLarge(id)}>
-      <Drawn attachment={attachment} preview={preview} isAlone={isAlone} />
+      <Drawn attachment={attachment} messageId={messageId} preview={preview} isAlone={isAlone} />
       {isAnimated && <span className="picture-mark">{words.moves}</span>}
       {more > 0 && <span className="picture-more">+{formats.number(more)}</span>}
     </button>
   );
 }
 
-function Drawn({ attachment, preview, isAlone }: Omit<Props, "more">) {
-  const { links, turn, exchange } = useLinks(attachment);
+function Drawn({ attachment, messageId, preview, isAlone }: Omit<Props, "more">) {
+  const { links, turn, exchange } = useLinks(attachment, messageId);
   const address = (isAlone || attachment.isAnimated ? links.screen : links.thumbnail) ?? links.screen ?? preview;
   return <img key={turn} src={preview ?? address ?? undefined} alt="" loading="lazy" decoding="async" onError={exchange} />;
 }

@@ -6,7 +6,7 @@ const MOST = 4;
 type Shown = { attachment: MessageAttachment; preview: string | null };
 
 /** One image in its own shape, or several as tiles; the last tile stands for those that have none. */
-export function Pictures({ pictures }: { pictures: readonly Shown[] }) {
+export function Pictures({ pictures, messageId }: { pictures: readonly Shown[]; messageId: string }) {
   const tiles = pictures.slice(0, MOST);
   return (
     <div className="pictures" data-count={tiles.length}>
@@ -14,6 +14,7 @@ export function Pictures({ pictures }: { pictures: readonly Shown[] }) {
         <Picture
           key={attachment.id}
           attachment={attachment}
+          messageId={messageId}
           preview={preview}
           isAlone={pictures.length === 1}
           more={place === MOST - 1 ? pictures.length - MOST : 0}

@@ -19,12 +19,15 @@ export const completeUpload = graphql(`
 `);
 
 export const attachmentLinks = graphql(`
-  query AttachmentLinks($id: ID!) {
-    node(id: $id) {
-      ... on Attachment {
-        url(rendition: ORIGINAL)
-        screen: url(rendition: SCREEN)
-        thumbnail: url(rendition: THUMBNAIL)
+  query AttachmentLinks($messageId: ID!) {
+    node(id: $messageId) {
+      ... on Message {
+        attachments {
+          id
+          url(rendition: ORIGINAL)
+          screen: url(rendition: SCREEN)
+          thumbnail: url(rendition: THUMBNAIL)
+        }
       }
     }
   }

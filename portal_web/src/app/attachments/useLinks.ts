@@ -11,11 +11,12 @@ import { attachmentLinks } from "./documents";
 export type Links = Pick<MessageAttachment, "url" | "screen" | "thumbnail">;
 const AT_MOST = 10_000; // milliseconds between two exchanges of what still does not load
 
-/** The links of a file as they were told with its message. Throws Refusal, NOT_FOUND once it is not to be had. */
-export async function freshLinks(id: string): Promise<Links> {
-  const { node } = await ask(attachmentLinks, { id });
-  if (!node || !("url" in node)) throw new Refusal("NOT_FOUND", "");
-  return node;
+/** The links of a file of a message as they are now. Throws Refusal, NOT_FOUND once it is not to be had. */
+async function freshLinks(id: string, messageId: string): Promise<Links> {
+  const { node } = await ask(attachmentLinks, { messageId });
+  const found = node && "attachments" in node ? node.attachments.find((each) => each.id === id) : null;
+  if (!found) throw new Refusal("NOT_FOUND", "");
+  return found;
 }
 
 type Current = {
@@ -25,29 +26,29 @@ type Current = {
   readonly exchange: () => void;
 };
 
-export function useLinks(attachment: MessageAttachment): Current {
+export function useLinks(attachment: MessageAttachment, messageId: string): Current {
   const [fresh, setFresh] = useState<{ of: MessageAttachment; links: Links; turn: number } | null>(null);
   const asked = useRef(0);
   const exchange = useCallback(() => {
     if (Date.now() - asked.current < AT_MOST) return;
     asked.current = Date.now();
-    freshLinks(attachment.id).then(
+    freshLinks(attachment.id, messageId).then(
       (links) => setFresh((now) => ({ of: attachment, links, turn: (now?.turn ?? 0) + 1 })),
       (problem: unknown) => {
         if (!(problem instanceof Refusal)) throw problem; // what is refused stays as it is: the message tells why soon
       },
     );
-  }, [attachment]);
+  }, [attachment, messageId]);
   const isFresh = fresh?.of === attachment;
   return { links: isFresh ? fresh.links : attachment, turn: isFresh ? fresh.turn : 0, exchange };
 }
 
 /** Saves a file by a link that is made now. */
-export function useDownload(): (attachment: MessageAttachment) => Promise<void> {
+export function useDownload(): (attachment: MessageAttachment, messageId: string) => Promise<void> {
   const speech = useSpeech();
-  return async ({ id, fileName }) => {
+  return async ({ id, fileName }, messageId) => {
     try {
-      const { url } = await freshLinks(id);
+      const { url } = await freshLinks(id, messageId);
       if (!url) throw new Refusal("NOT_FOUND", "");
       const link = Object.assign(document.createElement("a"), { href: url, download: fileName });
       link.click();

@@ -6,7 +6,7 @@ import { useFormats, useWords } from "../words/words";
 
 type Props = { timeZone: string; error: string | null; isBusy: boolean; onChoose: (timeZone: string) => void };
 
-const ZONES = Intl.supportedValuesOf("timeZone");
+const ZONES = [...new Set([...Intl.supportedValuesOf("timeZone"), "UTC"])]; // browsers leave that one out
 
 /** A time zone, found by any part of its name. */
 export function TimeZoneField({ timeZone, error, isBusy, onChoose }: Props) {

@@ -20,7 +20,7 @@ export const profile = {
   appearance: "This browser",
   colours: "Appearance",
   coloursHint: "Kept in this browser alone.",
-  looks: { system: "As the system", light: "Light", dark: "Dark" },
+  looks: { system: "System", light: "Light", dark: "Dark" },
   notify: "Desktop notifications",
   notifyHint: "Tells of new messages while you do not look at the page.",
   mail: "Mail about conversations",

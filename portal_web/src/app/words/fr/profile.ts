@@ -22,7 +22,7 @@ export const profile: Words["profile"] = {
   appearance: "Ce navigateur",
   colours: "Apparence",
   coloursHint: "Retenue dans ce navigateur seulement.",
-  looks: { system: "Comme le système", light: "Clair", dark: "Sombre" },
+  looks: { system: "Système", light: "Clair", dark: "Sombre" },
   notify: "Notifications",
   notifyHint: "Annoncent les nouveaux messages quand vous ne regardez pas la page.",
   mail: "Courriels des conversations",
