@@ -61,7 +61,7 @@ function Doings({ participant, room, isManager, isSelf, reload }: DoingsProps) {
           </MenuItem>
         )}
         {unread && (
-          <MenuItem icon="arrowUp" onSelect={() => go({ name: "room", roomId: room.id, at: readPosition + 1, details: true })}>
+          <MenuItem icon="arrowUp" onSelect={() => goToPosition(room.id, readPosition + 1)}>
             {details.goToRead}
           </MenuItem>
         )}
@@ -115,4 +115,10 @@ function Doings({ participant, room, isManager, isSelf, reload }: DoingsProps) {
       )}
     </>
   );
+}
+
+/** In place of the details where they cover the messages, so that closing them leads back to the room all the same. */
+function goToPosition(roomId: string, at: number): void {
+  const covers = matchMedia("(width < 48rem)").matches;
+  go({ name: "room", roomId, at, ...(!covers && { details: true }) }, { replace: true });
 }

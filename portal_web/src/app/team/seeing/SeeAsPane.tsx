@@ -8,7 +8,7 @@ import { ReadOnlyNotice } from "../../room/ReadOnlyNotice";
 import { RoomContext } from "../../room/RoomContext";
 import { Timeline } from "../../room/Timeline";
 import { useActs } from "../../room/useActs";
-import { go } from "../../routes";
+import { goBack } from "../../routes";
 import { useStore } from "../../store";
 import { Button } from "../../ui/Button";
 import { Icon } from "../../ui/Icon";
@@ -49,7 +49,7 @@ function Seeing({ roomId, person }: { roomId: string; person: Person }) {
   const { team, room: words } = useTeamWords();
   const [look, setLook] = useState(0);
   const still = useStillRoom(roomId, person.id, look);
-  const back = () => go({ name: "room", roomId, details: true }, { replace: true });
+  const back = () => goBack({ name: "room", roomId, details: true });
   return (
     <>
       <div className="see-as" role="status">
