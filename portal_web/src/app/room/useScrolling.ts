@@ -43,7 +43,8 @@ export function useScrolling({ list, live, rows, window, marks }: Props) {
     const { scrollOffset, scrollSize, viewportSize } = handle;
     if (!viewportSize) return;
     const rest = scrollSize - viewportSize - scrollOffset;
-    if (hasEnd && rest < PINNED) held.current.isPinned = true;
+    // Who is at the end stays there while a message is missing: what comes after it is not in the window yet.
+    if (rest < PINNED) held.current.isPinned ||= hasEnd;
     else if (!hasEnd || scrollOffset < held.current.offset - 1) held.current.isPinned = false;
     held.current.offset = scrollOffset;
     setAway(!held.current.isPinned && (!hasEnd || rest > AWAY));
@@ -96,6 +97,7 @@ export function useScrolling({ list, live, rows, window, marks }: Props) {
     onScroll: look,
     onResize: () => {
       if (held.current.isPinned && hasEnd) toEnd();
+      look(); // a short room is never scrolled: what is in view is known once it is measured
     },
     toNewest: () => live.jumpToNewest(),
   };
