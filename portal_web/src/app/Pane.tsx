@@ -51,6 +51,7 @@ function Chosen({ route }: { route: Route }) {
 
 function Unknown() {
   const { shell } = useWords();
+  useTitle(shell.notFound);
   return (
     <Notice
       isPage

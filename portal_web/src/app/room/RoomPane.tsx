@@ -6,6 +6,7 @@ import { PaneHeader } from "../PaneHeader";
 import { go, useRoute } from "../routes";
 import { RoomSearchButton } from "../search/RoomSearchButton";
 import { useStore } from "../store";
+import { useTitle } from "../title";
 import { DetailsButton } from "../team/details/DetailsButton";
 import { Button } from "../ui/Button";
 import { Notice } from "../ui/Notice";
@@ -72,11 +73,16 @@ function Details({ roomId }: { roomId: string }) {
   return <Suspense>{isOpen && <RoomDetails roomId={roomId} />}</Suspense>;
 }
 
-/** Said at once to screen readers too: what was on screen is gone. */
+/** Said at once to screen readers too: what was on screen is gone, from the title too, and takes no focus with it. */
 function Gone() {
   const { room } = useWords();
+  const place = useRef<HTMLDivElement>(null);
+  useTitle(room.goneTitle);
+  useEffect(() => {
+    if (document.activeElement === document.body) place.current?.focus();
+  }, []);
   return (
-    <div role="alert" className="room-gone">
+    <div role="alert" className="room-gone" tabIndex={-1} ref={place}>
       <Notice isPage icon="lock" title={room.goneTitle} action={<Button onClick={() => go({ name: "home" })}>{room.toList}</Button>}>
         {room.goneHint}
       </Notice>
