@@ -3,7 +3,7 @@ import { type Inbox, openInbox } from "./live/inbox";
 import { InboxContext } from "./live/InboxContext";
 import { outboxOf } from "./live/post";
 import { OpeningFailed } from "./OpeningFailed";
-import { leave } from "./session";
+import { leave, standIn } from "./session";
 import { Shell } from "./Shell";
 import { wear } from "./style/brand";
 import { Toasts } from "./ui/Toasts";
@@ -62,6 +62,7 @@ async function look(): Promise<Looking> {
     leave("needed");
     return new Promise(() => {}); // the page is being left
   }
+  standIn(viewer.workspace.slug);
   const language = await load([viewer.locale]);
   document.documentElement.lang = language.code;
   document.documentElement.dir = language.dir;

@@ -5,6 +5,12 @@ export type Reason = "ended" | "needed";
 
 const forgetters = new Set<() => void | Promise<void>>();
 let leaving = false;
+let firm = "";
+
+/** Note whose page this is, so that whoever leaves comes to the door of the same firm. */
+export function standIn(slug: string): void {
+  firm = slug;
+}
 
 /** Register what forgets everything kept in this browser for the person; called before they leave by signing out. */
 export function onSignOut(forget: () => void | Promise<void>): void {
@@ -21,6 +27,7 @@ export function leave(reason: Reason): void {
 /** The address of the sign-in page that leads back to `next`. */
 export function signInPath(reason: Reason, next: string): string {
   const asked = new URLSearchParams({ next });
+  if (firm) asked.set("workspace", firm);
   if (reason === "ended") asked.set("done", "ended");
   return `/sign-in?${asked}`;
 }
