@@ -36,7 +36,7 @@ def test_parts_that_are_killed_come_back_and_all_end_together(tmp_path: Path):
         for pid in children(process.pid):
             kill(pid)
         comes_to_run(process.pid, PARTS)
-        until(lambda: status(port, "/health/ready") == 200)
+        until(lambda: status(port, "/health/ready") == 200, patience=120)
         parts = children(process.pid)
         process.send_signal(signal.SIGTERM)
         assert process.wait() == 0
