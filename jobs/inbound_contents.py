@@ -39,10 +39,13 @@ async def written(mail: Parsed, bound: Bound, form: AddressForm, base_url: str) 
         text = reply_from_text(mail.text) or text
     hashes = {hashlib.sha256(file.content).digest() for file in mail.attachments if inline.is_image(file)}
     known = await replies.known_of(bound, sorted(hashes), message_key(mail))
+    said = without_secrets(text, form, base_url).strip()
     files = inline.kept(mail.attachments, shown, known.ours, known.repeated)
+    if not said and not files:  # then what looks like a logo is the answer
+        files = inline.kept(mail.attachments, shown, known.ours, frozenset())
     small = {hashlib.sha256(file.content).digest() for file in mail.attachments if inline.may_be_logo(file)}
     whole = without_secrets(_whole(mail), form, base_url).strip()
-    return Written(without_secrets(text, form, base_url).strip(), whole, files, tuple(sorted(small - known.ours)))
+    return Written(said, whole, files, tuple(sorted(small - known.ours)))
 
 
 def _whole(mail: Parsed) -> str:

@@ -25,6 +25,7 @@ from resolvers import account_mail as outbox
 from resolvers import links, original_mails, sessions, throttles
 from resolvers.digests import outbox as digest_outbox
 from resolvers.queue import Work
+from resolvers.replies import pictures
 from resolvers.search import indexing
 
 PROCESSING = timedelta(hours=1)
@@ -192,9 +193,9 @@ async def _one_at_a_time(turn: Turn, work: Callable[[], Awaitable[object]]) -> N
 
 
 async def forget_old(ctx: dict[Any, Any], *_: object, **__: object) -> None:
-    """Drop what is over: links, sessions, attempts, mail and originals of what came in."""
+    """Drop what is over: links, sessions, attempts, mail, originals of what came in, and logos long unseen."""
     now = _now()
-    for kept in (links, sessions, throttles, outbox, digest_outbox, original_mails):
+    for kept in (links, sessions, throttles, outbox, digest_outbox, original_mails, pictures):
         await kept.forget_old(now)
 
 

@@ -7,7 +7,8 @@ from uuid import UUID
 from db import sql
 from db.queries import original_mails as queries
 from db.settings import current
-from resolvers import visibility
+from db.vocabulary import AuditAction
+from resolvers import audit, visibility
 from resolvers.attachments import tickets
 from resolvers.attachments.downloads import GRID, Served
 from resolvers.errors import not_found
@@ -33,7 +34,7 @@ def link_for(mail_id: UUID, now: datetime) -> str:
 
 
 async def mail_for(ticket: str, viewer: Viewer | None, now: datetime) -> Served:
-    """The bytes behind a link, authorised again now.
+    """The bytes behind a link, authorised again now, and written down that the viewer had them.
 
     Raises the one NOT_FOUND: for guessed and expired links, clients, others' rooms, after removal from the room or
     deletion of the message, once forgotten, and when nobody is signed in.
@@ -41,8 +42,16 @@ async def mail_for(ticket: str, viewer: Viewer | None, now: datetime) -> Served:
     mail_id, _, _ = tickets.opened(tickets.MAIL, ticket, now)
     sees = viewer is not None and visibility.sees(viewer, visibility.Facet.ORIGINAL_MAILS)
     row = await queries.served(mail_id, viewer.id) if viewer and sees else None
-    if row is None:
+    if viewer is None or row is None:
         raise not_found("File")
+    await audit.record(
+        viewer,
+        AuditAction.ORIGINAL_MAIL_OPENED,
+        now,
+        room_id=row["room_id"],
+        person_ids=[row["person_id"]],
+        message_id=row["message_id"],
+    )
     return Served(row["storage_key"], "message/rfc822", FILE_NAME, row["size"], inline=False, is_mail=True)
 
 

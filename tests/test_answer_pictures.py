@@ -15,6 +15,7 @@ from jobs.inbound import inline
 from jobs.inbound.mails import Attachment
 from resolvers import messages
 from resolvers.digests import checks
+from resolvers.replies import pictures
 from resolvers.views import RoomView
 from tests.cast import NOON, Firm, room_with
 from tests.digesting import INBOUND, RINGS, deliver, relay
@@ -81,6 +82,25 @@ async def test_what_was_attached_is_kept_however_often_and_small(here: Settings,
     token = await digest_to(firm.cleo, room)
     for number in range(3):
         await answer(here, token, pictured(token, f"{number}.", [LOGO], "attachment", f"{number}"), NOON + number * DAY)
+    assert await files_of(room) == [["image0.png"]] * 3
+
+
+async def test_a_logo_that_has_not_come_for_long_is_forgotten(here: Settings, firm: Firm):
+    room = await asked(firm)
+    for number, days in enumerate((0, 1, 401, 802)):
+        now = NOON + days * DAY
+        await pictures.forget_old(now)
+        token = await digest_to(firm.cleo, room, now=now)
+        await answer(here, token, pictured(token, f"{number}.", [LOGO], message_id=f"{number}"), now)
+    assert await files_of(room) == [["image0.png"], [], [], ["image0.png"]]
+
+
+async def test_a_sticker_that_is_the_whole_answer_is_kept_however_often(here: Settings, firm: Firm):
+    room = await asked(firm)
+    token = await digest_to(firm.cleo, room)
+    for number in range(3):
+        await answer(here, token, pictured(token, "", [LOGO], message_id=f"{number}"), NOON + number * DAY)
+    assert await fates(room) == [("LOGGED", None)] * 3
     assert await files_of(room) == [["image0.png"]] * 3
 
 

@@ -10,7 +10,7 @@ from jobs import inbound_mail
 from resolvers import participants, replies
 from resolvers.digests import checks, outbox, planning
 from resolvers.digests.planning import APART
-from resolvers.replies import Arrival
+from resolvers.replies import Arrival, held
 from tests.cast import NOON, Firm, room_with, say
 from tests.digesting import HOUR, INBOUND, MINUTE, RINGS, deliver, relay
 from tests.relay import Relay
@@ -155,6 +155,21 @@ async def test_ids_that_may_be_somebody_else_s_never_come_into_a_thread(firm: Fi
     await inbound_mail.process_due(here, lambda: RINGS + HOUR)
     found = await sql.rows("SELECT state, own_id FROM inbound_mail WHERE room_id = $1", room.id)
     assert [(row["state"], row["own_id"]) for row in found] == [("LOGGED", None)] * 4
+
+
+async def test_what_the_team_took_for_somebody_s_never_comes_into_a_thread(firm: Firm, here: Settings, relay: Relay):
+    await checks.record_arrival(DOMAIN, NOON)
+    room = await room_with(firm.tess, firm.cleo)
+    await say(firm.tess, room, "one")
+    await deliver(here, relay, RINGS, **INBOUND)
+    await sql.execute("UPDATE reply_token SET revoked_at = $2 WHERE room_id = $1", room.id, RINGS)
+    await answered(here, relay, 0, {})
+    [row] = await sql.rows("SELECT id, state, from_address FROM inbound_mail WHERE room_id = $1", room.id)
+    assert (row["state"], row["from_address"]) == ("HELD", "cleo@client.example")
+    await held.accept(firm.tess, row["id"], RINGS + HOUR)
+    await inbound_mail.process_due(here, lambda: RINGS + HOUR)
+    found = await sql.rows("SELECT state, own_id FROM inbound_mail WHERE room_id = $1", room.id)
+    assert [(row["state"], row["own_id"]) for row in found] == [("LOGGED", None)]
 
 
 async def test_a_mail_by_which_something_can_still_be_done_is_not_forgotten(firm: Firm, here: Settings, relay: Relay):

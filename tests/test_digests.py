@@ -149,6 +149,45 @@ async def test_in_quiet_hours_mail_waits_and_becomes_one(firm: Firm, database: S
     assert text.index("one") < text.index("two")
 
 
+@pytest.mark.parametrize("night", ["comes", "is set"])
+async def test_a_night_that_begins_while_the_relay_waits_for_the_bytes_puts_the_mail_off(
+    firm: Firm, database: Settings, relay: Relay, night: str, monkeypatch: pytest.MonkeyPatch
+):
+    room = await room_with(firm.tess, firm.cleo)
+    await say(firm.tess, room, "one")
+    cleo, moments, begin = Person.filter(id=firm.cleo.id), [RINGS], outbox.begin
+    if night == "comes":
+        await cleo.update(quiet_from=13 * 60, quiet_until=15 * 60)
+
+    async def late(ready: outbox.Ready, _: datetime) -> bool:
+        if night == "comes":
+            moments.append(NOON + HOUR)
+        else:
+            await cleo.update(quiet_from=12 * 60, quiet_until=15 * 60)
+        return await begin(ready, moments[-1])
+
+    monkeypatch.setattr(outbox, "begin", late)
+    assert await send_due(sending_to(database, relay), lambda: moments[-1]) == 2
+    assert (relay.taken, await outbox_of(firm)) == ([], [("Cleo", "PLANNED", None)])
+    monkeypatch.setattr(outbox, "begin", begin)
+    assert await deliver(database, relay, NOON + 3 * HOUR - MINUTE) == []
+    assert await deliver(database, relay, NOON + 3 * HOUR) == ["cleo"]
+    assert await deliver(database, relay, NOON + 9 * HOUR) == []
+
+
+async def test_a_mail_that_the_relay_puts_off_into_the_night_waits_for_the_morning(
+    firm: Firm, database: Settings, relay: Relay
+):
+    room = await room_with(firm.tess, firm.cleo)
+    await Person.filter(id=firm.cleo.id).update(quiet_from=13 * 60, quiet_until=15 * 60)
+    await say(firm.tess, room, "one")
+    relay.refusals["cleo@client.example"] = "451 4.3.0 not now"
+    assert await deliver(database, relay, RINGS) == []
+    relay.refusals.clear()
+    assert await deliver(database, relay, NOON + HOUR) == []
+    assert await deliver(database, relay, NOON + 3 * HOUR) == ["cleo"]
+
+
 async def test_a_mail_that_waited_for_the_morning_keeps_the_next_one_at_a_distance(
     firm: Firm, database: Settings, relay: Relay
 ):

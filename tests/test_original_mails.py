@@ -97,6 +97,7 @@ async def test_what_was_written_here_has_no_mail_and_clients_are_shown_none(here
 async def test_the_mail_is_saved_as_it_came_and_can_do_nothing(here: Settings, firm: Firm, web: Site):
     room, raw = await came(here, firm)
     path = await path_of(firm.tess, room)
+    assert await opened_by(room) == [], "a link is not yet a look"
     got = await web.http.get(path, headers=as_(firm, firm.theo))
     assert (got.status_code, got.content) == (200, raw)
     wanted = ("Content-Type", "Content-Disposition", "X-Content-Type-Options", "Content-Security-Policy")
@@ -106,6 +107,17 @@ async def test_the_mail_is_saved_as_it_came_and_can_do_nothing(here: Settings, f
         "nosniff",
         "sandbox; default-src 'none'",
     ]
+    assert await opened_by(room) == [(firm.theo.id, firm.cleo.id, await message_of(room))]
+
+
+async def opened_by(room: RoomView) -> list[tuple[UUID, UUID, UUID]]:
+    """Who opened whose mail, and the message it became, as the audit log tells."""
+    rows = await sql.rows(
+        "SELECT actor_id, person_id, message_id FROM audit_entry WHERE room_id = $1 AND action = 'ORIGINAL_MAIL_OPENED'"
+        " ORDER BY occurred_at",
+        room.id,
+    )
+    return [(row["actor_id"], row["person_id"], row["message_id"]) for row in rows]
 
 
 async def test_everybody_else_gets_one_answer(here: Settings, firm: Firm, web: Site):
@@ -122,6 +134,7 @@ async def test_everybody_else_gets_one_answer(here: Settings, firm: Firm, web: S
     ]
     answers = [await web.http.get(each, headers=headers) for each, headers in asked]
     assert {found.status_code for found in answers} == {404}
+    assert await opened_by(room) == []
     assert len({(found.content, tuple(sorted(kept(found.headers)))) for found in answers}) == 1
 
 

@@ -345,6 +345,7 @@ async def test_the_command_records_what_it_found(house: Settings, tmp_path: Path
         )
     assert len(exchange.taken) == 2, told
     lines = told.stdout.splitlines()
+    assert {line[:2] for line in lines} <= {"✓ ", "– ", "✗ "}, "a log is no finding"
     assert lines[-4:] == [
         *(f"✓ {finding.said}" for finding in good(BY[0])),
         *(f"– {finding.said}" for finding in (NO_WORKER, NO_LISTENER)),

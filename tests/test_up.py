@@ -1,5 +1,6 @@
 """`parlour up` with real processes: it serves, keeps its parts alive, and leaves nothing behind."""
 
+import asyncio
 import json
 import os
 import re
@@ -15,9 +16,11 @@ from pathlib import Path
 
 import pytest
 
-from db.embedded import leftovers, running
+from db.embedded import found_in, leftovers, running
 from db.settings import Settings
-from tests.embedded_host import kill, until
+from tests.embedded_host import kill, nothing_runs_in, told, until
+from tests.exchange import exchanging, hand_in
+from tests.processes import free_port
 
 pytestmark = pytest.mark.xdist_group("up")
 
@@ -33,7 +36,7 @@ def test_parts_that_are_killed_come_back_and_all_end_together(tmp_path: Path):
         for pid in children(process.pid):
             kill(pid)
         comes_to_run(process.pid, PARTS)
-        until(lambda: status(port, "/health/ready") == 200)
+        until(lambda: status(port, "/health/ready") == 200, patience=120)
         parts = children(process.pid)
         process.send_signal(signal.SIGTERM)
         assert process.wait() == 0
@@ -70,16 +73,64 @@ def test_each_url_replaces_one_embedded_server_alone(tmp_path: Path):
             comes_to_run(process.pid, ["mail", "postgres", "web", "worker"])
 
 
+async def test_commands_find_the_servers_that_run_beside_them_or_else_run_them(tmp_path: Path):
+    port, data = free_port(), tmp_path / ".parlour"
+    given = {"INBOUND_DOMAIN": "in.larch.example", "INBOUND_SMTP_PORT": str(port), "MAIL_FROM": "notify@larch.example"}
+
+    async def bring(sender: str, recipient: str, raw: bytes) -> None:
+        await hand_in(port, sender, recipient, raw)
+
+    async with exchanging(bring) as exchange:
+        given["SMTP_URL"] = exchange.url
+        with up(tmp_path, **given) as (process, _, _):
+            beside = await asyncio.to_thread(parlour, tmp_path, "mail", "check", "--wait", "30", **given)
+            with found_in(data) as found:
+                assert found.database_url and found.redis_url
+                assert await told(found.database_url, "SELECT name FROM mail_check") == ("inbound:in.larch.example",)
+            assert parlour(tmp_path, "migrate").stdout == "The database is up to date.\n"
+            process.send_signal(signal.SIGTERM)
+            assert process.wait() == 0
+        alone = await asyncio.to_thread(parlour, tmp_path, "mail", "check", "--wait", "60", **given)
+    for checked in (beside, alone):
+        lines = checked.stdout.splitlines()
+        assert {line[:2] for line in lines} <= {"✓ ", "– ", "✗ "}, checked
+        assert [line for line in lines if line.startswith("✓")][-2:] == [
+            "✓ A digest to in.larch.example came in by the listener.",
+            "✓ The answer to it came in by the listener: digests invite their readers to answer.",
+        ], checked
+    assert "No worker runs" in alone.stdout
+    assert nothing_runs_in(data)
+
+
+def test_a_command_without_any_server_makes_none(tmp_path: Path):
+    for command in ("migrate", "demo"):
+        refused = parlour(tmp_path, command)
+        assert (refused.returncode, refused.stdout) == (1, "")
+    assert list(tmp_path.iterdir()) == []
+
+
+def parlour(folder: Path, *arguments: str, **settings: str) -> "subprocess.CompletedProcess[str]":
+    """A command in a folder, until it ends."""
+    command = [sys.executable, "-P", "-m", "portal_web.cli", *arguments]
+    return subprocess.run(
+        command, cwd=folder, env=environment(settings), capture_output=True, text=True, check=False, timeout=120
+    )
+
+
+def environment(settings: dict[str, str]) -> dict[str, str]:
+    """None of the settings of whoever runs the tests, but these."""
+    names = {name.upper() for name in Settings.model_fields}
+    inherited = {name: value for name, value in os.environ.items() if name not in names}
+    return inherited | {"PYTHONPATH": str(ROOT)} | settings
+
+
 @contextmanager
 def up(folder: Path, *arguments: str, **settings: str) -> Iterator[tuple["subprocess.Popen[str]", int, str]]:
     """`parlour up` in a folder: its process, its port, and what it told until it was ready."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = int(free.getsockname()[1])
     command = [sys.executable, "-P", "-m", "portal_web.cli", "up", "--port", str(port), *arguments]
-    names = {name.upper() for name in Settings.model_fields}
-    inherited = {name: value for name, value in os.environ.items() if name not in names}
-    environment = inherited | {"PYTHONPATH": str(ROOT)} | settings
-    with subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(command, cwd=folder, env=environment(settings), stdout=subprocess.PIPE, text=True) as process:
         try:
             yield process, port, told_by(process)
         finally:

@@ -10,19 +10,23 @@ from db.embedded import postgres, valkey
 from db.embedded.child import Child, supervised
 from db.embedded.copies import copy_database, drop_database
 from db.embedded.errors import DataFolderHeld, EmbeddedError, StartFailed
-from db.embedded.folder import Folder, held
+from db.embedded.folder import Folder, held, is_used, opened
 
 __all__ = [
     "DataFolderHeld",
     "EmbeddedError",
+    "Found",
     "Server",
     "Servers",
     "StartFailed",
     "copy_database",
     "drop_database",
+    "found_in",
     "held",
+    "is_used",
     "postgresql_in",
     "running",
+    "silence",
     "valkey_in",
 ]
 
@@ -53,6 +57,14 @@ class Servers:
         return self.valkey.url
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The URLs of servers that somebody else runs; None for one that does not answer."""
+
+    database_url: str | None
+    redis_url: str | None
+
+
 def silence(_: str) -> None:
     """Progress told to nobody."""
 
@@ -81,13 +93,31 @@ def postgresql_in(
     postgres.provision(data, log, progress, durable=durable)
     progress("Starting PostgreSQL")
     with supervised(postgres.program(data, log, durable=durable)) as child:
-        yield Server(f"postgres://parlour@/parlour?host={quote(str(folder.reachable))}", child)
+        yield Server(_postgresql_url(folder), child)
 
 
 @contextmanager
 def valkey_in(folder: Folder, progress: Callable[[str], None] = silence) -> Iterator[Server]:
     """Run Valkey in a data folder we hold. Raises StartFailed."""
     progress("Starting Valkey")
-    reachable = folder.reachable / valkey.SOCKET
-    with supervised(valkey.program(folder.root / "valkey", folder.log("valkey"), reachable)) as child:
-        yield Server(f"unix://{quote(str(reachable))}", child)
+    program = valkey.program(folder.root / "valkey", folder.log("valkey"), folder.reachable / valkey.SOCKET)
+    with supervised(program) as child:
+        yield Server(_valkey_url(folder), child)
+
+
+@contextmanager
+def found_in(data_dir: Path) -> Iterator[Found]:
+    """What another process runs in this data folder, for the time of the block. Nothing is started or written."""
+    with opened(data_dir.resolve()) as folder:
+        yield Found(
+            database_url=_postgresql_url(folder) if postgres.runs_in(folder.root / "postgres") else None,
+            redis_url=_valkey_url(folder) if valkey.answers(folder.reachable / valkey.SOCKET) else None,
+        )
+
+
+def _postgresql_url(folder: Folder) -> str:
+    return f"postgres://parlour@/parlour?host={quote(str(folder.reachable))}"
+
+
+def _valkey_url(folder: Folder) -> str:
+    return f"unix://{quote(str(folder.reachable / valkey.SOCKET))}"

@@ -17,7 +17,7 @@ LARGEST_LOG = 8 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """A data folder that this process holds. `reachable` is `sockets` by a name short enough to connect to."""
+    """A data folder. `reachable` is `sockets` by a name short enough to connect to, while the folder is open."""
 
     root: Path
     sockets: Path
@@ -39,12 +39,24 @@ def held(data_dir: Path) -> Iterator[Folder]:
     root = _made(data_dir)
     with (root / "lock").open("a+") as lock:
         _take(lock.fileno(), root)
-        sockets = root / "sockets"
-        directory = os.open(sockets, os.O_PATH | os.O_DIRECTORY)
-        try:
-            yield Folder(root, sockets, _short(sockets, directory))
-        finally:
-            os.close(directory)
+        with opened(root) as folder:
+            yield folder
+
+
+@contextmanager
+def opened(root: Path) -> Iterator[Folder]:
+    """Open a data folder that another process may hold, for the time of the block: only to look."""
+    sockets = root / "sockets"
+    directory = os.open(sockets, os.O_PATH | os.O_DIRECTORY)
+    try:
+        yield Folder(root, sockets, _short(sockets, directory))
+    finally:
+        os.close(directory)
+
+
+def is_used(data_dir: Path) -> bool:
+    """Whether somebody has ever held this data folder."""
+    return (data_dir / "lock").exists()
 
 
 def _made(data_dir: Path) -> Path:

@@ -107,6 +107,12 @@ def is_ready(folder: Path, pid: int) -> bool:
     return len(lines) > READY_LINE and lines[0] == str(pid) and lines[READY_LINE].strip() == "ready"
 
 
+def runs_in(folder: Path) -> bool:
+    """Whether a server, started by whomever, accepts connections to this data."""
+    pid = _written_pid(folder)
+    return pid is not None and leftovers.works_in(pid, "postgres", folder) and is_ready(folder, pid)
+
+
 def _check_version(folder: Path) -> None:
     made_by = (folder / "PG_VERSION").read_text().strip()
     if made_by != "18":

@@ -38,11 +38,12 @@ def program(folder: Path, log: Path, reachable: Path) -> Program:
         log=log,
         orphan_signal=signal.SIGTERM,
         prepare=partial(leftovers.end, "valkey-server", folder, signal.SIGTERM),
-        ready=partial(_answers, reachable),
+        ready=lambda _: answers(reachable),
     )
 
 
-def _answers(reachable: Path, _pid: int) -> bool:
+def answers(reachable: Path) -> bool:
+    """Whether a server, started by whomever, answers on this socket."""
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
         connection.settimeout(1.0)
         try:

@@ -18,6 +18,7 @@ STANDING = f"""
 SELECT d.id AS digest_id, {rooms.COLUMNS}, w.name AS workspace_name, w.text_in_mail, w.images_in_mail,
     reader.role AS reader_role, reader.is_administrator AS reader_is_administrator, reader.email AS reader_email,
     reader.locale AS reader_locale, reader.time_zone AS reader_time_zone,
+    reader.quiet_from AS reader_quiet_from, reader.quiet_until AS reader_quiet_until,
     p.id AS participation_id, p.read_position, unread.count AS unread_count, earlier.ids AS earlier_ids,
     CASE
         WHEN reader.status <> 'ACTIVE' THEN 'DEACTIVATED'

@@ -94,7 +94,8 @@ RETURNING mail.id, mail.workspace_id, mail.room_id, mail.person_id, mail.from_po
     mail.message_id, mail.attempts, mail.created_at
 """
 
-# The last word before the mail's bytes leave: nobody removed, muted or read meanwhile, nothing edited or taken back.
+# The last word before the mail's bytes leave: nobody removed, muted or read meanwhile, nothing edited or taken back,
+# and the night that was asked about is still the reader's.
 # From here on the relay may have the mail, so the row says so even if this process dies.
 BEGIN = f"""
 UPDATE digest_mail d SET state = 'UNKNOWN', begun_at = $3, due_at = $4, handed = d.handed + 1
@@ -102,6 +103,7 @@ FROM participation p, person, room r
 WHERE d.id = $1 AND d.state = 'SENDING' AND d.attempts = $2
   AND p.room_id = d.room_id AND p.person_id = d.person_id AND person.id = p.person_id AND r.id = p.room_id
   AND p.read_position = $5 AND lower(person.email) = lower($6) AND {WELCOME}
+  AND (person.time_zone, person.quiet_from, person.quiet_until) IS NOT DISTINCT FROM ($8::text, $9::int, $10::int)
   AND NOT EXISTS (
     SELECT 1 FROM room_event e
     WHERE e.room_id = d.room_id AND e.team_seq > $7 AND e.kind IN ('MESSAGE_EDITED', 'MESSAGE_DELETED'))
@@ -119,6 +121,10 @@ WHERE id = $1 AND attempts = $2
 """
 OVER = """
 UPDATE digest_mail SET state = $3, reason = $4, done_at = $5, last_error = $6 WHERE id = $1 AND attempts = $2
+"""
+PUT_OFF = """
+UPDATE digest_mail d SET state = 'PLANNED', due_at = wait.until
+FROM unnest($1::uuid[], $2::timestamptz[]) AS wait (id, until) WHERE d.id = wait.id AND d.state = 'SENDING'
 """
 CANCEL = """
 UPDATE digest_mail d SET state = 'CANCELLED', reason = why.reason, done_at = $3
@@ -139,6 +145,14 @@ WITH gone AS (
 SELECT id FROM gone
 """
 FORGET_MAILS = "DELETE FROM digest_mail WHERE id = ANY($1::uuid[])"
+
+
+class Night(NamedTuple):
+    """When somebody sleeps, in minutes of the day in their zone; None for who gets mail at all hours."""
+
+    time_zone: str
+    quiet_from: int | None
+    quiet_until: int | None
 
 
 class Quiet(NamedTuple):
@@ -185,10 +199,18 @@ async def give_up_unconfirmed(now: datetime) -> int:
 
 
 async def begin(
-    mail_id: UUID, attempt: int, now: datetime, again_at: datetime, read_position: int, email: str, team_seq: int
+    mail_id: UUID,
+    attempt: int,
+    now: datetime,
+    again_at: datetime,
+    read_position: int,
+    email: str,
+    team_seq: int,
+    night: Night,
 ) -> bool:
     """Say that the mail's bytes leave now; False where what it was composed from no longer holds."""
-    return await sql.row(BEGIN, mail_id, attempt, now, again_at, read_position, email, team_seq) is not None
+    composed_from = (read_position, email, team_seq, *night)
+    return await sql.row(BEGIN, mail_id, attempt, now, again_at, *composed_from) is not None
 
 
 async def sent(mail_id: UUID, attempt: int, now: datetime) -> None:
@@ -209,6 +231,11 @@ async def again(mail_id: UUID, attempt: int, at: datetime, error: str | None) ->
 async def over(mail_id: UUID, attempt: int, state: str, reason: str, now: datetime, error: str | None) -> None:
     """The mail will not be sent."""
     await sql.execute(OVER, mail_id, attempt, state, reason, now, error)
+
+
+async def put_off(until: dict[UUID, datetime]) -> None:
+    """These mails, of which nothing has been handed over this time, are due later."""
+    await sql.execute(PUT_OFF, list(until), list(until.values()))
 
 
 async def cancel(reasons: dict[UUID, str], now: datetime) -> None:

@@ -15,16 +15,15 @@ JOIN participation p ON p.room_id = m.room_id AND p.person_id = $1 AND p.left_at
 WHERE m.message_id = ANY($2::uuid[])
 """
 
-# Asked at every download, for the person and now: the team of the room while the message stands, and for mails that
-# are held also administrators. One answer for everything else.
+# Asked at every download, for the person and now: the team of the room, and for mails that are held also
+# administrators. One answer for everything else. A deleted message's mail is forgotten as it is deleted.
 SERVED = """
-SELECT m.storage_key, m.size
+SELECT m.storage_key, m.size, m.room_id, m.person_id, m.message_id
 FROM inbound_mail m
 JOIN person viewer ON viewer.id = $2 AND viewer.workspace_id = m.workspace_id AND viewer.status = 'ACTIVE'
 LEFT JOIN participation p ON p.room_id = m.room_id AND p.person_id = viewer.id AND p.left_at IS NULL
-LEFT JOIN message ON message.id = m.message_id
 WHERE m.id = $1 AND m.raw_removed_at IS NULL AND (
-    (m.state = 'LOGGED' AND p.id IS NOT NULL AND message.deleted_at IS NULL)
+    (m.state = 'LOGGED' AND p.id IS NOT NULL)
     OR (m.state = 'HELD' AND (p.id IS NOT NULL OR viewer.is_administrator)))
 """
 
@@ -52,7 +51,7 @@ async def of_messages(viewer_id: UUID, message_ids: list[UUID]) -> list[Row]:
 
 
 async def served(mail_id: UUID, viewer_id: UUID) -> Row | None:
-    """Where the bytes of a mail are that somebody may open now."""
+    """Where the bytes of a mail are that somebody may open now, and whose answer it is in which room."""
     return await sql.row(SERVED, mail_id, viewer_id)
 
 

@@ -30,6 +30,8 @@ SELECT $1, $2, asked.sha256, $4, $5 FROM unnest($3::bytea[]) AS asked (sha256)
 ON CONFLICT (person_id, sha256) DO UPDATE SET seen_at = excluded.seen_at
 """
 
+FORGET = "DELETE FROM sender_picture WHERE seen_at < $1"
+
 
 async def mailed(pictures: list[tuple[UUID, bytes]]) -> None:
     """Say which mails carry which pictures, by their SHA-256."""
@@ -45,3 +47,8 @@ async def known(hashes: list[bytes], room_id: UUID, person_id: UUID, message_key
 async def remember(workspace_id: UUID, person_id: UUID, hashes: list[bytes], message_key: str, now: datetime) -> None:
     """Say that a person's answer had these pictures."""
     await sql.execute(REMEMBER, workspace_id, person_id, hashes, message_key, now)
+
+
+async def forget_older(than: datetime) -> int:
+    """Drop what has come with no answer since a time; answers how many."""
+    return await sql.execute(FORGET, than)

@@ -20,9 +20,9 @@ NO_WORKER = "No worker runs: this command fetched and decided mail while it wait
 NO_LISTENER = "No listener runs: this command listened while it waited. Start `parlour mail listen`."
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class StandIn:
-    """What is missing beside."""
+    """What is missing beside. A worker that has just ended is missed after a while only."""
 
     settings: Settings
     clock: Callable[[], datetime]
@@ -31,6 +31,7 @@ class StandIn:
 
     async def work(self) -> None:
         """What a worker does with mail that comes in, or a hint to the one that runs."""
+        self.for_worker = self.for_worker or not await is_worker_at_work()
         if not self.for_worker:
             if self.settings.imap_url:
                 await queue.hint(Work.FETCH_MAIL)

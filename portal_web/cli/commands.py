@@ -68,20 +68,23 @@ def listen_for_mail(inherited: Inherited = None) -> None:
 
 
 @mail_commands.command("check")
-def check_mail(wait: Wait = 60) -> None:
+def check_mail(wait: Wait = 60, data_dir: DataDir = None) -> None:
     """Try the relay, the DKIM keys and the ways in, send a mail to INBOUND_DOMAIN and answer it; say what is wrong.
 
     Digests invite their readers to answer once both mails have come in, and not before.
     """
     with in_one_line():
-        mail_check.run(settings_with(), wait)
+        mail_check.run(settings_with(data_dir=data_dir), wait)
 
 
 @app.command("migrate")
-def migrate_database() -> None:
-    """Bring the database of DATABASE_URL to the newest shape; safe to run several times and at once."""
+def migrate_database(data_dir: DataDir = None) -> None:
+    """Bring the database to the newest shape; safe to run several times and at once.
+
+    It is that of DATABASE_URL, or else the one that `parlour up` has made in the data folder.
+    """
     with in_one_line():
-        database.run(settings_with())
+        database.run(settings_with(data_dir=data_dir))
 
 
 @app.command("schema")
@@ -92,7 +95,10 @@ def show_schema(write: Write = False) -> None:
 
 
 @app.command("demo")
-def make_demo() -> None:
-    """Make the demo firm in the database of DATABASE_URL, and say how to sign in as each of its people."""
+def make_demo(data_dir: DataDir = None) -> None:
+    """Make the demo firm, and say how to sign in as each of its people.
+
+    The database is that of DATABASE_URL, or else the one that `parlour up` has made in the data folder.
+    """
     with in_one_line():
-        demo.run(settings_with())
+        demo.run(settings_with(data_dir=data_dir))

@@ -1,14 +1,31 @@
 """The terminal: where output goes, and progress of what takes long."""
 
+import logging
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+import structlog
 from rich.console import Console
 from rich.markup import escape
 
 out = Console(highlight=False)
 errors = Console(stderr=True, highlight=False)
+
+
+@contextmanager
+def only_warnings() -> Iterator[None]:
+    """Keep the log of the block out of what a command tells: its news unsaid, its warnings beside."""
+    before = structlog.get_config()
+    structlog.configure(
+        wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+    try:
+        yield
+    finally:
+        structlog.configure(**before)
 
 
 @contextmanager

@@ -10,13 +10,14 @@ from db.settings import Settings
 from portal_web.cli import database
 from portal_web.cli.console import out, steps
 from portal_web.cli.readiness import both_urls, redis_answers
+from portal_web.cli.servers import at_hand
 from resolvers.demo import is_empty, is_open, open_demo_firm
 
 
 def run(settings: Settings) -> None:
-    """Set the demo firm up unless it is there, and introduce it. Raises CannotRun."""
-    both_urls(settings)
-    with steps() as begin:
+    """Set the demo firm up unless it is there, and introduce it. Raises CannotRun, EmbeddedError."""
+    with steps() as begin, at_hand(settings, begin) as named:
+        settings = both_urls(named)
         asyncio.run(redis_answers(settings))
         database.bring_up_to_date(settings, begin)
         begin("Setting up the demo firm")

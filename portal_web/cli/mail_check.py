@@ -6,38 +6,44 @@ from datetime import UTC, datetime
 from rich.markup import escape
 
 from db.connection import connected
+from db.embedded import silence
 from db.settings import Settings
 from jobs import doctor, names
 from jobs.doctor import Finding, Verdict
 from jobs.port import connect_queue
-from portal_web.cli.console import out
+from portal_web.cli.console import only_warnings, out
 from portal_web.cli.problems import CannotRun
+from portal_web.cli.servers import at_hand
 
 MARKS = {Verdict.GOOD: "[green]✓[/]", Verdict.BAD: "[bold red]✗[/]", Verdict.UNTRIED: "[yellow]–[/]"}
-NOT_HERE = "DATABASE_URL and REDIS_URL are not both set: whether answers arrive was not tried."
+NOT_HERE = (
+    "DATABASE_URL and REDIS_URL are not both set, and `parlour up` has never run in DATA_DIR:"
+    " whether answers arrive was not tried."
+)
 
 
 def run(settings: Settings, wait: int) -> None:
-    """Tell what was found, a line each. Raises CannotRun when something is wrong."""
-    found = asyncio.run(_found(settings, wait))
-    if wrong := sum(finding.verdict is Verdict.BAD for finding in found):
-        raise CannotRun(f"{wrong} of {len(found)} checks of mail failed")
-
-
-async def _found(settings: Settings, wait: int) -> list[Finding]:
-    found = await doctor.findings(settings, names.own_resolver())
+    """Tell what was found, a line each. Raises CannotRun when something is wrong, EmbeddedError."""
+    found = asyncio.run(doctor.findings(settings, names.own_resolver()))
     _tell(found)
-    tried = await _tried(settings, wait)
+    tried = _tried(settings, wait)
     _tell(tried)
-    return found + tried
+    if wrong := sum(finding.verdict is Verdict.BAD for finding in found + tried):
+        raise CannotRun(f"{wrong} of {len(found + tried)} checks of mail failed")
 
 
-async def _tried(settings: Settings, wait: int) -> list[Finding]:
+def _tried(settings: Settings, wait: int) -> list[Finding]:
     """Whether an answer arrives, where all that it takes is set."""
     if not settings.smtp_url or settings.inbound_domain is None:
         return []
-    if not settings.database_url or not settings.redis_url:
-        return [Finding(Verdict.UNTRIED, NOT_HERE)]
+    with at_hand(settings, silence) as named:
+        if not named.database_url or not named.redis_url:
+            return [Finding(Verdict.UNTRIED, NOT_HERE)]
+        with only_warnings():
+            return asyncio.run(_there_and_back(named, wait))
+
+
+async def _there_and_back(settings: Settings, wait: int) -> list[Finding]:
     try:
         async with connected(settings):
             connect_queue()

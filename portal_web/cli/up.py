@@ -6,16 +6,15 @@ import signal
 import socket
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 
-from db.embedded import held, postgresql_in, valkey_in
 from db.embedded.child import supervised
 from db.embedded.program import Program
 from db.settings import Settings
 from jobs.digests.answering import DOMAIN
-from portal_web.cli import database, demo
+from portal_web.cli import database, demo, servers
 from portal_web.cli.console import errors, out, steps
 from portal_web.cli.readiness import answers, both_urls, greets, listen, mail_relay, redis_answers
 
@@ -29,7 +28,7 @@ def run(settings: Settings, web_processes: int) -> None:
     mail_relay(settings)
     with listen(settings.host, settings.port) as listening, stoppable(), ExitStack() as stack:
         with steps() as begin:
-            settings = both_urls(stack.enter_context(with_servers(settings, begin)))
+            settings = both_urls(stack.enter_context(servers.run_here(settings, begin)))
             asyncio.run(redis_answers(settings))
             database.bring_up_to_date(settings, begin)
             has_demo = demo.set_up_where_empty(settings, begin)
@@ -50,22 +49,6 @@ def introduce(settings: Settings, has_demo: bool) -> None:
     if shows_mail(settings):
         out.print(f"Mail kept    {settings.base_url}/dev/mail")
     out.print("\nCtrl-C stops everything.")
-
-
-@contextmanager
-def with_servers(settings: Settings, begin: Callable[[str], None]) -> Iterator[Settings]:
-    """Run the embedded servers that the settings do not replace, and name them in the settings given."""
-    with ExitStack() as stack:
-        if settings.database_url and settings.redis_url:
-            yield settings
-            return
-        folder = stack.enter_context(held(settings.data_dir))
-        found = {}
-        if not settings.database_url:
-            found["database_url"] = stack.enter_context(postgresql_in(folder, begin)).url
-        if not settings.redis_url:
-            found["redis_url"] = stack.enter_context(valkey_in(folder, begin)).url
-        yield settings.model_copy(update=found)
 
 
 def web(settings: Settings, listening: socket.socket, count: int) -> list[Program]:

@@ -11,11 +11,13 @@ from uuid import UUID
 from db import storage
 from db.queries import digest_contents as queries
 from db.queries import digests, pictures
+from db.queries.digests import Night
 from db.sql import Row
 from db.vocabulary import Role
 from resolvers import access, visibility
 from resolvers.access import Action
 from resolvers.digests.digest import Digest, Entry, Picture, Reader, Thread
+from resolvers.digests.nights import over_at
 from resolvers.digests.outbox import Claimed, Ready
 from resolvers.digests.tokens import hash_of_mailed, thread_of, tokens_of
 from resolvers.viewer import Audience, Viewer
@@ -35,17 +37,27 @@ class Terms:
 
 
 async def ready_for(mails: Sequence[Claimed], terms: Terms, now: datetime) -> list[Ready]:
-    """Those of the mails that still have to be sent; the others are cancelled, each with its reason."""
+    """Those of the mails that have to be sent now. Others are cancelled, each with its reason; who sleeps gets theirs
+    in the morning.
+    """
     claimed = {mail.id: mail for mail in mails}
     rows = await queries.standing(list(claimed))
     if over := {row["digest_id"]: row["reason"] for row in rows if row["reason"]}:
         await digests.cancel(over, now)
-    left = [row for row in rows if not row["reason"]]
+    left = await _awake([row for row in rows if not row["reason"]], now)
     entries = await _entries(left)
     ready = [_ready(claimed[row["digest_id"]], row, entries[row["digest_id"]], terms) for row in left]
     await _keep_tokens(ready, now)
     await _keep_pictures(ready)
     return ready
+
+
+async def _awake(rows: list[Row], now: datetime) -> list[Row]:
+    """Those whose readers get mail at this hour; the mails of the others are put off."""
+    ends = {row["digest_id"]: over_at(*_night(row), now) for row in rows}
+    if asleep := {mail_id: until for mail_id, until in ends.items() if until}:
+        await digests.put_off(asleep)
+    return [row for row in rows if row["digest_id"] not in asleep]
 
 
 def _ready(mail: Claimed, row: Row, entries: list[Entry], terms: Terms) -> Ready:
@@ -63,7 +75,11 @@ def _ready(mail: Claimed, row: Row, entries: list[Entry], terms: Terms) -> Ready
         tokens=tokens_of(mail.id),
         thread=_thread(mail, row, terms.domain),
     )
-    return Ready(mail, digest, row["read_position"], row["team_seq"])
+    return Ready(mail, digest, row["read_position"], row["team_seq"], _night(row))
+
+
+def _night(row: Row) -> Night:
+    return Night(row["reader_time_zone"], row["reader_quiet_from"], row["reader_quiet_until"])
 
 
 def _audience(row: Row) -> Audience:

@@ -7,8 +7,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 DAY = 24 * 60
 
 
-def over_at(time_zone: str, quiet_from: int, quiet_until: int, now: datetime) -> datetime | None:
-    """When the night that it is now ends, in UTC; None while it is day. A night may go past midnight."""
+def over_at(time_zone: str, quiet_from: int | None, quiet_until: int | None, now: datetime) -> datetime | None:
+    """When the night that it is now ends, in UTC; None while it is day, or who has none. A night may pass midnight."""
+    if quiet_from is None or quiet_until is None:
+        return None
     local = now.astimezone(zone_of(time_zone))
     minute = local.hour * 60 + local.minute
     length, passed = (quiet_until - quiet_from) % DAY, (minute - quiet_from) % DAY

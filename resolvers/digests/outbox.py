@@ -5,8 +5,10 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from db.queries import digests as queries
+from db.queries.digests import Night
 from db.vocabulary import DigestState, NoMail
 from resolvers.digests.digest import Digest
+from resolvers.digests.nights import over_at
 
 LEASE = timedelta(minutes=10)
 """How long a worker may take until what it had not begun to hand over is taken by another."""
@@ -42,6 +44,7 @@ class Ready:
     digest: Digest
     read_position: int
     team_seq: int
+    night: Night
 
 
 async def claim_due(now: datetime, most: int) -> list[Claimed]:
@@ -56,9 +59,11 @@ async def begin(ready: Ready, now: datetime) -> bool:
 
     From here on the mail counts as perhaps delivered, even if nothing more is heard of this process.
     """
-    mail = ready.claimed
+    if over_at(*ready.night, now):
+        return False
+    mail, email = ready.claimed, ready.digest.reader.email
     return await queries.begin(
-        mail.id, mail.attempt, now, now + DOUBT, ready.read_position, ready.digest.reader.email, ready.team_seq
+        mail.id, mail.attempt, now, now + DOUBT, ready.read_position, email, ready.team_seq, ready.night
     )
 
 

@@ -34,6 +34,5 @@ def _next_mail_at(row: Row, now: datetime) -> datetime | None:
     if row["planned_at"] or row["rings_at"] is None:
         return max(row["planned_at"], now) if row["planned_at"] else None
     rings_at = max(row["rings_at"], now)
-    night = (row["time_zone"], row["quiet_from"], row["quiet_until"])
-    over = over_at(*night, rings_at) if row["quiet_from"] is not None else None
+    over = over_at(row["time_zone"], row["quiet_from"], row["quiet_until"], rings_at)
     return max(time for time in (rings_at, row["not_before"], over) if time)

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from db.queries import pictures as queries
 from resolvers.replies.answers import Answer, Bound
+
+KEPT = timedelta(days=400)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +33,8 @@ async def remember(answer: Answer, now: datetime) -> None:
     if answer.small_pictures:
         hashes = list(answer.small_pictures)
         await queries.remember(bound.workspace_id, bound.person_id, hashes, answer.message_key, now)
+
+
+async def forget_old(now: datetime) -> int:
+    """Drop logos that nobody's answers have had for more than a year; answers how many."""
+    return await queries.forget_older(now - KEPT)
