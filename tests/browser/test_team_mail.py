@@ -66,7 +66,7 @@ async def test_a_held_mail_is_posted_under_its_persons_name_and_another_is_rejec
     await tess.page.get_by_role("button", name="Reject").click()
     await tess.page.get_by_role("dialog").get_by_role("button", name="Reject").click()
     await expect(tess.page.get_by_text("Nothing is held")).to_be_visible()
-    assert await fates(room) == [("LOGGED", None), ("REJECTED", "OTHER_SENDER")]
+    assert await fates(room) == [("LOGGED", None), ("REFUSED", "REJECTED")]
 
 
 async def test_the_menu_says_how_many_mails_are_held(firm: Firm, site: Site, page_of: Visit):
