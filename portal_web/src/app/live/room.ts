@@ -6,6 +6,7 @@ import { createStore } from "../store";
 import { Chores } from "./chores";
 import { LiveCompany } from "./company";
 import { nextFrame } from "./frames";
+import { isOvertaken } from "./overtaken";
 import { type Found, fetchPage, fetchReaders, persist } from "./pages";
 import { NOTHING, type RoomState, type Target, targetFor } from "./roomState";
 import { PAGE, Timeline } from "./timeline";
@@ -14,12 +15,7 @@ const AT_ONCE = 100; // messages in the largest page
 const PATIENCE = 1_000; // milliseconds that a missing event may take before it is fetched
 const CONTEXT = 5; // messages to show before the first unread one
 
-const CHANGES_FACTS = new Set<RoomEvent["__typename"]>([
-  "RoomArchived",
-  "RoomUnarchived",
-  "RoomTransferred",
-  "PortalLinked",
-]);
+const CHANGES_FACTS = new Set<RoomEvent["__typename"]>(["RoomArchived", "RoomUnarchived", "RoomTransferred", "PortalLinked"]);
 
 interface Page {
   readonly messages: readonly Message[];
@@ -60,8 +56,13 @@ export class LiveRoom {
     this.timeline.clear();
   }
 
-  /** Show a message as it is now, as an answer tells it. */
+  /** Show a message as an answer tells it, unless events have told more since. */
   receive(message: Message): void {
+    const known = this.heard.findLast((m) => m.position === message.position) ?? this.timeline.at(message.position);
+    if (!known || !isOvertaken(message, known)) this.show(message);
+  }
+
+  private show(message: Message): void {
     this.heard.push(message);
     this.schedule();
   }
@@ -159,7 +160,7 @@ export class LiveRoom {
   private hear(event: RoomEvent): void {
     this.cursor = event.cursor;
     this.company.hear(event);
-    if ("message" in event) this.receive(event.message);
+    if ("message" in event) this.show(event.message);
     else if (event.__typename === "RoomRenamed") this.learn(event.room);
     else if (CHANGES_FACTS.has(event.__typename)) this.chores.once("facts", () => this.refresh());
   }
