@@ -2,9 +2,12 @@
 
 import asyncio
 
-from playwright.async_api import Locator
+from playwright.async_api import Locator, expect
 
+from db import sql
+from resolvers.viewer import Viewer
 from tests.browser.visitor import PATIENCE, Visitor
+from tests.cast import Firm
 
 
 async def account_mail_to(visitor: Visitor, address: str) -> Locator:
@@ -23,6 +26,21 @@ async def opened_mail(mail: Locator, visitor: Visitor) -> None:
     """Open a mail as its reader would see it. No script runs there, not even ours that keeps what was seen."""
     visitor.expects("Blocked script execution in '.*/dev/mail/.* sandboxed")
     await mail.get_by_role("heading").get_by_role("link").click()
+
+
+async def opened_digest(firm: Firm, reader: Viewer, visitor: Visitor) -> None:
+    """Have somebody get a digest of what waits for them, at an address that no other test writes to, and open it."""
+    address = f"{reader.id.hex}@{firm.slug}.example"
+    await sql.execute("UPDATE person SET email = $2 WHERE id = $1", reader.id, address)
+    visitor.expects("Blocked script execution in '.*/dev/mail/digests/.*' .* sandboxed")
+    await (await digest_to(visitor, address)).get_by_role("link").click()
+
+
+async def answered_by_mail(visitor: Visitor, text: str) -> None:
+    """Answer the digest that is open, and see that the listener has taken it."""
+    await visitor.page.get_by_label("Answer as").fill(text)
+    await visitor.page.get_by_role("button", name="Send the answer").click()
+    await expect(visitor.page.get_by_role("status")).to_contain_text("The listener has taken the answer")
 
 
 async def _arrived(visitor: Visitor, mail: Locator) -> Locator:

@@ -5,7 +5,7 @@ from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass
 
 from db import redis, sql
-from db.embedded.child import supervised
+from db.embedded.child import Child, supervised
 from db.settings import Settings
 from jobs.port import connect_queue
 from portal_web.cli import up
@@ -19,10 +19,11 @@ HOST = "127.0.0.1"
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Where it is, and what its processes run with."""
+    """Where it is, what its processes run with, and the one that browsers speak to."""
 
     url: str
     settings: Settings
+    web: Child
 
 
 @asynccontextmanager
@@ -34,10 +35,11 @@ async def opened(database: Settings) -> AsyncIterator[Site]:
         port = listening.getsockname()[1]
         own = {"host": HOST, "port": port, "base_url": f"http://{HOST}:{port}", "development": True}
         settings, inbound = up.with_listener(database.model_copy(update=own), stack)
-        for program in (*up.web(settings, listening, 1), *inbound, up.worker(settings)):
+        [web] = [stack.enter_context(supervised(program)) for program in up.web(settings, listening, 1)]
+        for program in (*inbound, up.worker(settings)):
             stack.enter_context(supervised(program))
         connect_queue()
-        yield Site(settings.base_url, settings)
+        yield Site(settings.base_url, settings, web)
         queue.connect(None)
     await _nothing_waits()
     await checks.forget_arrival(settings.inbound_domain or "")
