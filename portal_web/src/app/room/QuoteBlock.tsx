@@ -15,7 +15,7 @@ export function QuoteBlock({ authorName, body, onPress }: Props) {
     <button type="button" className="quote" onClick={onPress} aria-label={room.showQuoted(authorName, text)}>
       <span className="quote-author" dir="auto">
         {authorName}
-      </span>
+      </span>{" "}
       <span className="quote-text" dir="auto" data-deleted={body === null || undefined}>
         {text || "…"}
       </span>
