@@ -255,7 +255,7 @@ def test_no_line_of_ours_is_wider_than_a_plain_terminal():
 def test_a_long_message_is_cut_at_a_word_with_a_link():
     text = plain(replace(DIGEST, entries=(Entry(message(3, TESS, "word " * 1000), (), ()),)))
     assert (
-        "word …\n\nThe rest of this message is in the room:\nhttps://portal.larch.example/r/Um9vbToAAAAAAAAAAAAAAAAAAAAJ#3\n"
+        "word …\n\nThe rest of this message is in the room:\nhttps://portal.larch.example/r/Um9vbToAAAAAAAAAAAAAAAAAAAAJ?at=3\n"
         in text
     )
     assert 1990 < text.partition("The rest")[0].count("word") * 5 <= 2000

@@ -16,7 +16,8 @@ from tests.cast import Firm
 from tests.letters import PASSWORD, SOON, with_password
 
 OURS = {"Origin": "http://parlour.test"}
-ADDRESSES = ("/", "/r/Um9vbTqHU4yS8PVPV6PIDu3HIcVd", "/search?q=till", "/profile", "/new-room", "/team", "/team/held")
+ROOM = "/r/Um9vbTqHU4yS8PVPV6PIDu3HIcVd"
+ADDRESSES = ("/", ROOM, f"{ROOM}?at=12", "/search?q=till", "/profile", "/new-room", "/team", "/team/held")
 
 
 @pytest_asyncio.fixture
@@ -52,7 +53,7 @@ async def test_whoever_is_not_signed_in_comes_back_to_where_they_wanted_to_be(fi
     for address in ADDRESSES:
         door = (await site.get(address)).headers["location"]
         assert door.startswith("/sign-in?next=")
-        form = (await site.get(door)).headers["location"]
+        form = (await site.get(f"{door}&workspace={firm.slug}")).headers["location"]  # there are other firms
         shown = await site.get(form)
         action = action_of(shown)
         assert (await signed_in(site, firm, action)).headers["location"] == address

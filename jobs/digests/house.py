@@ -31,7 +31,7 @@ class House:
     def room_url(self, room_id: UUID, position: int | None = None) -> str:
         """Where a room opens on the web, at a message: the page asks for the room by the id in its address."""
         place = urlsafe_b64encode(b"Room:" + room_id.bytes).rstrip(b"=").decode()
-        return f"{self.base_url}/r/{place}" + (f"#{position}" if position else "")
+        return f"{self.base_url}/r/{place}" + (f"?at={position}" if position else "")
 
     def mute_url(self, token: str) -> str:
         """Where mail is stopped without signing in."""
