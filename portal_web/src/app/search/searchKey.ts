@@ -6,8 +6,14 @@ export function isSearchKey({ key, ctrlKey, metaKey, shiftKey, altKey }: Keyboar
   return key.toLowerCase() === "k" && (ctrlKey || metaKey) && !shiftKey && !altKey;
 }
 
-/** The keys search from anywhere. */
+const SOON = 2_000; // milliseconds after which the page has done what it was opened for
+
+/** The keys search from anywhere; what they open is fetched before, so that no letter typed after them is lost. */
 export function useSearchKey(): void {
+  useEffect(() => {
+    const timer = setTimeout(() => void import("./SearchPane").catch(() => {}), SOON); // else when it is asked for
+    return () => clearTimeout(timer);
+  }, []);
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (!isSearchKey(event)) return;

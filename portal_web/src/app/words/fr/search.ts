@@ -24,7 +24,7 @@ export const search: Words["search"] = {
   anybody: "De tout le monde",
   somebody: "De quelqu’un",
   has: "Fichiers",
-  hasAny: "Avec ou sans fichiers",
+  hasAny: "Tout contenu",
   hasFile: "Avec un fichier",
   hasImage: "Avec une photo",
   kind: "Type de conversation",
