@@ -74,13 +74,13 @@ export function brandProperties(text: string): Record<string, string> {
     const ground: Colour = GROUNDS[scheme];
     const ink: Colour = INKS[scheme];
     // Read also on its own tint: names in bubbles, marks in the chosen row.
-    const pale = tint(brand, ground, SOFT_INKS[scheme], READABLE, scheme === "light" ? 0.13 : 0.26);
+    const pale = tint(brand, ground, SOFT_INKS[scheme], READABLE, scheme === "light" ? 0.18 : 0.26);
     const accent = readableOn(pale, readableOn(ground, brand));
     return {
       [`--accent-on-${scheme}`]: hex(accent),
       [`--accent-ink-on-${scheme}`]: hex(inkOn(accent)),
       [`--accent-tint-on-${scheme}`]: hex(pale),
-      [`--accent-tint-strong-on-${scheme}`]: hex(tint(brand, ground, ink, 7, scheme === "light" ? 0.24 : 0.4)),
+      [`--accent-tint-strong-on-${scheme}`]: hex(tint(brand, ground, ink, 7, scheme === "light" ? 0.3 : 0.4)),
     };
   };
   return { ...of("light"), ...of("dark") };
