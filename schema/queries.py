@@ -8,10 +8,11 @@ from uuid import UUID
 
 import strawberry
 
-from resolvers import events, messages, rooms
+from resolvers import attachments, events, messages, rooms
 from resolvers.pages import size_of
 from resolvers.viewer import Viewer
 from resolvers.views import RoomView
+from schema.attachments import Attachment
 from schema.connections import Connection, connection
 from schema.context import Info, signed_in
 from schema.enums import RoomKind
@@ -74,7 +75,19 @@ async def message_node(viewer: Viewer, key: UUID) -> Message | None:
     return Message.of(view, room) if view and room else None
 
 
-FINDERS = {"Room": room_node, "Message": message_node, "Person": person_node, "Portal": portal_node}
+async def attachment_node(viewer: Viewer, key: UUID) -> Attachment | None:
+    """An attachment of a message the viewer may read."""
+    view = await attachments.find_attachment(viewer, key)
+    return Attachment.of(view) if view else None
+
+
+FINDERS = {
+    "Room": room_node,
+    "Message": message_node,
+    "Attachment": attachment_node,
+    "Person": person_node,
+    "Portal": portal_node,
+}
 """How to find a node of each type. What is not the viewer's to see is not found."""
 
 

@@ -35,7 +35,7 @@ RETURNING attachment.id, attachment.size
 
 OWN = "SELECT id, state, refusal, message_id FROM attachment WHERE owner_id = $1 AND id = ANY($2::uuid[])"
 
-OF_MESSAGES = """
+SENT = """
 SELECT a.*, coalesce(r.renditions, '[]') AS renditions
 FROM attachment a
 JOIN participation p ON p.room_id = a.room_id AND p.person_id = $1 AND p.left_at IS NULL
@@ -43,9 +43,11 @@ LEFT JOIN LATERAL (
     SELECT json_agg(json_build_array(name, media_type, width, height, size) ORDER BY width DESC, name) AS renditions
     FROM rendition WHERE attachment_id = a.id
 ) r ON true
-WHERE a.message_id = ANY($2::uuid[])
+WHERE %s
 ORDER BY a.message_id, a.place
 """
+OF_MESSAGES = SENT % "a.message_id = ANY($2::uuid[])"
+OF_READER = SENT % "a.id = $2"
 
 # Asked at every download, for the person and now. One answer for everything that is not theirs.
 SERVED = """
@@ -147,6 +149,11 @@ async def own(owner_id: UUID, attachment_ids: list[UUID]) -> list[Row]:
 async def of_messages(viewer_id: UUID, message_ids: list[UUID]) -> list[Row]:
     """The attachments of messages in rooms that the viewer takes part in, in their order."""
     return await sql.rows(OF_MESSAGES, viewer_id, message_ids)
+
+
+async def of_reader(viewer_id: UUID, attachment_id: UUID) -> Row | None:
+    """An attachment of a message in a room that the viewer takes part in."""
+    return await sql.row(OF_READER, viewer_id, attachment_id)
 
 
 async def served(

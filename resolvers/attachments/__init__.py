@@ -15,7 +15,14 @@ from resolvers.attachments.processing import (
     reserve_keys,
     sweep_unused,
 )
-from resolvers.attachments.sending import MOST_FILES, attach, attachments_of, forget_of_message, require_few
+from resolvers.attachments.sending import (
+    MOST_FILES,
+    attach,
+    attachments_of,
+    find_attachment,
+    forget_of_message,
+    require_few,
+)
 from resolvers.attachments.uploads import (
     Incoming,
     Upload,
@@ -45,6 +52,7 @@ __all__ = [
     "create_upload",
     "due_removals",
     "file_for",
+    "find_attachment",
     "forget_of_message",
     "forget_upload",
     "incoming_for",

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from db.queries import attachments as queries
 from db.settings import current
+from db.sql import Row
 from db.vocabulary import AttachmentState
 from resolvers import visibility
 from resolvers.errors import DomainError, ErrorCode, invalid, not_found
@@ -56,10 +57,18 @@ async def attachments_of(viewer: Viewer, message_ids: Sequence[UUID]) -> dict[UU
     """The attachments of messages in rooms that the viewer takes part in, in one statement."""
     found: dict[UUID, list[AttachmentView]] = {message_id: [] for message_id in message_ids}
     for row in await queries.of_messages(viewer.id, list(message_ids)):
-        renditions = json.loads(row["renditions"])
-        view = visibility.attachment_as_seen_by(viewer, {**row, "renditions": renditions})
-        found[row["message_id"]].append(view)
+        found[row["message_id"]].append(_shown(viewer, row))
     return found
+
+
+async def find_attachment(viewer: Viewer, attachment_id: UUID) -> AttachmentView | None:
+    """An attachment of a message that the viewer may read; None for every other id, and once the message is gone."""
+    row = await queries.of_reader(viewer.id, attachment_id)
+    return _shown(viewer, row) if row else None
+
+
+def _shown(viewer: Viewer, row: Row) -> AttachmentView:
+    return visibility.attachment_as_seen_by(viewer, {**row, "renditions": json.loads(row["renditions"])})
 
 
 async def forget_of_message(message_id: UUID, now: datetime) -> None:
