@@ -60,7 +60,8 @@ class Upload:
 
     id: strawberry.ID = strawberry.field(description="The upload's global id, for `sendMessage`.")
     url: str = strawberry.field(
-        description="Where to send the bytes. HEAD tells `Upload-Offset`; PUT with Content-Range goes on from there."
+        description="Where to send the bytes. HEAD tells `Upload-Offset`; PUT with Content-Range goes on from there; "
+        "DELETE gives the upload up."
     )
     method: str = strawberry.field(description="The HTTP method to send them by.")
     headers: list[UploadHeader] = strawberry.field(description="The headers to send with them.")
