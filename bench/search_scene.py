@@ -13,6 +13,7 @@ from bench.scene import Scene, scene
 from db import sql
 from db.connection import asyncpg_arguments
 from db.queries import search as queries
+from db.queries.messages import STRETCH
 from db.vocabulary import Role
 from resolvers.search.entries import entries_of, vocabulary_of
 
@@ -131,15 +132,15 @@ def _entered(line: Line, team: UUID, room_key: int) -> str:
     """A row of message_search, as COPY reads it."""
     key, room, author, place, text, at = line
     entries = entries_of(author, Role.TEAM if author == team else Role.CLIENT, text, ())
-    return f"{key}\t{room}\t{at.isoformat()}\t{entries.replace('~', f'{room_key:x}.{(place - 1) // 256:x}:')}\n"
+    return f"{key}\t{room}\t{at.isoformat()}\t{entries.replace('~', f'{room_key:x}.{(place - 1) // STRETCH:x}:')}\n"
 
 
 async def _derived(connection: asyncpg.Connection) -> None:
     """What sending would have written beside the messages."""
-    await connection.execute("""
+    await connection.execute(f"""
         INSERT INTO search_stretch
-        SELECT room_id, (position - 1) / 256, min(sent_at), CASE WHEN count(*) = 256 THEN max(sent_at) END
-        FROM message GROUP BY room_id, (position - 1) / 256;
+        SELECT room_id, (position - 1) / {STRETCH}, min(sent_at), CASE WHEN count(*) = {STRETCH} THEN max(sent_at) END
+        FROM message GROUP BY room_id, (position - 1) / {STRETCH};
         INSERT INTO search_author SELECT DISTINCT room_id, author_id FROM message;
         UPDATE room SET active_at = newest, last_position = last, shared_seq = last, team_seq = last
         FROM (SELECT room_id, max(sent_at) AS newest, max(position) AS last FROM message GROUP BY room_id) m

@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from db import sql
+from db.queries import search as search_queries
 from db.settings import Settings
 from db.vocabulary import Role
 from resolvers import cursors, marks, messages, participants, rooms, visibility
@@ -349,11 +350,19 @@ def leaking_facet(monkeypatch: pytest.MonkeyPatch, facet: visibility.Facet) -> N
     monkeypatch.setitem(visibility.SEES, Role.CLIENT, frozenset({facet, visibility.Facet.PEOPLE}))
 
 
+PRESENT = """
+SELECT coalesce(string_agg(' ' || present.name, ''), '') FROM participation other
+JOIN person present ON present.id = other.person_id WHERE other.room_id = r.id AND other.left_at IS NULL
+"""
+
 LEAKS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "participants are shown": lambda patch: leaking_facet(patch, visibility.Facet.PARTICIPANTS),
     "receipts are shown": lambda patch: leaking_facet(patch, visibility.Facet.RECEIPTS),
     "cursors count the team's events": lambda patch: patch.setattr(
         visibility.rooms, "room_cursor", lambda _, row: cursors.room_cursor(row["id"], Role.CLIENT, row["team_seq"])
+    ),
+    "rooms are found by who is in them": lambda patch: patch.setattr(
+        search_queries, "ROOM_NAMES", search_queries.ROOM_NAMES.replace("r.name,", f"r.name || ({PRESENT}) AS name,")
     ),
 }
 

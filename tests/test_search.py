@@ -296,7 +296,7 @@ async def test_pages_hold_every_match_once_whatever_is_sent_meanwhile(
 async def test_a_long_room_is_found_to_its_beginning(firm: Firm, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(search_messages, "ENOUGH", 60)
     long, short = [await room_with(firm.tess, firm.cleo, name=name) for name in ("Long", "Short")]
-    said = [f"budget {number}" for number in range(530)]  # more than two stretches, the last one begun
+    said = [f"budget {number}" for number in range(1100)]  # more than two stretches, the last one begun
     for number, body in enumerate(said):
         await say(firm.tess, short if number % 20 == 0 else long, body, NOON + number * timedelta(seconds=1))
 

@@ -24,7 +24,7 @@ SETTINGS = {
     "unix_socket_directories": SOCKETS,
     "unix_socket_permissions": "0700",
     "max_connections": "200",
-    "shared_buffers": "64MB",
+    "shared_buffers": "256MB",
     "max_wal_size": "256MB",
     "io_method": "sync",
     "jit": "off",

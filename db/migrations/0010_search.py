@@ -3,7 +3,7 @@
 from tortoise import migrations
 from tortoise.migrations import operations as ops
 
-# Each entry of `words` begins with the key of a stretch of 256 positions of one room: `<room's search_key>.<stretch>:`.
+# Each entry of `words` begins with the key of a stretch of 512 positions of one room: `<room's search_key>.<stretch>:`.
 # So the one index answers "this word, in this part of this room", at a cost that other rooms have no part in.
 # No extension is needed, and `fastupdate` is off, since a list of pending entries would be read once for each stretch.
 # `search_stretch` says when the messages of a stretch were sent; the last one of a room goes on until `active_at`.
@@ -43,8 +43,8 @@ CREATE TABLE search_backlog (
     position bigint NOT NULL
 );
 INSERT INTO search_stretch
-SELECT room_id, (position - 1) / 256, min(sent_at), CASE WHEN count(*) = 256 THEN max(sent_at) END
-FROM message GROUP BY room_id, (position - 1) / 256;
+SELECT room_id, (position - 1) / 512, min(sent_at), CASE WHEN count(*) = 512 THEN max(sent_at) END
+FROM message GROUP BY room_id, (position - 1) / 512;
 INSERT INTO search_author SELECT DISTINCT room_id, author_id FROM message;
 INSERT INTO search_backlog SELECT id, last_position FROM room WHERE last_position > 0;
 """

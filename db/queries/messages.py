@@ -8,7 +8,7 @@ from db import sql
 from db.queries.columns import person_columns
 from db.sql import Row
 
-STRETCH = 256
+STRETCH = 512
 """Positions of a room whose messages are found under one key; as in the migration of search."""
 
 COLUMNS = f"""

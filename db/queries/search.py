@@ -7,76 +7,9 @@ from uuid import UUID
 
 from db import sql
 from db.queries.columns import person_columns
-from db.queries.messages import COLUMNS, JOINS, STRETCH
+from db.queries.messages import STRETCH
+from db.queries.search_steps import SEARCH
 from db.sql import Row
-
-# Clocks of web processes may differ: what is known of a stretch's times is taken to be a minute wider.
-SLACK = "interval '1 minute'"
-
-KEY = "to_hex(mine.search_key) || '.' || to_hex(s.stretch) || ':'"
-
-# The stretches of the viewer's rooms between two times. $1 who, $2 which firm, $3 which rooms, $4 which kind,
-# $5 from when, $6 until when.
-STRETCHES = f"""
-mine AS MATERIALIZED (
-    SELECT r.id, r.search_key, r.active_at
-    FROM participation p JOIN room r ON r.id = p.room_id
-    WHERE p.person_id = $1 AND p.left_at IS NULL AND r.workspace_id = $2
-      AND ($3::uuid[] IS NULL OR r.id = ANY ($3)) AND ($4::text IS NULL OR r.kind = $4)
-), stretch AS MATERIALIZED (
-    SELECT {KEY} AS key, least(coalesce(s.last_at, mine.active_at) + {SLACK}, $6::timestamptz) AS newest_at
-    FROM mine JOIN search_stretch s ON s.room_id = mine.id
-    WHERE s.first_at - {SLACK} <= $6
-      AND ($5::timestamptz IS NULL OR coalesce(s.last_at, mine.active_at) + {SLACK} >= $5)
-)
-"""
-
-# Stretches are looked through from the newest on until there is enough: $8 matches and a share for each room, always
-# whole groups of stretches that end at one time. The newest $8 of these are ranked. `floor` is the time after which
-# nothing was left out. The next tier begins there; then every stretch across it ends there, so each tier gets further.
-# $9 is the floor of a tier that was looked through before, so that its later pages hold the same.
-# Score: relevance by ts_rank, a file's name at four times a word of the text, divided by 1 + log of the length; times
-# recency, from 1 down to 1/4, half of the way after 30 days. It is a whole number, to compare exactly.
-SEARCH = f"""
-WITH {STRETCHES}, seen AS MATERIALIZED (
-    SELECT found.message_id, found.sent_at, stretch.key, stretch.newest_at
-    FROM (SELECT * FROM stretch WHERE $9::timestamptz IS NULL OR newest_at > $9 ORDER BY newest_at DESC) stretch
-    CROSS JOIN LATERAL (
-        SELECT e.message_id, e.sent_at FROM message_search e
-        WHERE e.words @@ replace($7, '~', stretch.key)::tsquery
-          AND e.sent_at <= $6 AND ($5 IS NULL OR e.sent_at >= $5)
-          AND (NOT $10::boolean OR EXISTS (
-            SELECT FROM attachment a
-            WHERE a.room_id = e.room_id AND a.message_id = e.message_id AND a.kind = 'IMAGE'))
-        OFFSET 0
-    ) found
-    ORDER BY stretch.newest_at DESC
-    FETCH FIRST (CASE WHEN $9 IS NULL THEN least($8::bigint + (SELECT 16 * count(*) FROM mine), 20000) END)
-        ROWS WITH TIES
-), complete AS (
-    SELECT CASE WHEN (SELECT count(*) FROM seen) >= least($8 + (SELECT 16 * count(*) FROM mine), 20000)
-        THEN (SELECT max(newest_at) FROM stretch WHERE newest_at < (SELECT min(newest_at) FROM seen)) END AS after
-), floor AS (
-    SELECT coalesce($9, greatest(complete.after, (
-        SELECT sent_at FROM seen WHERE complete.after IS NULL OR sent_at > complete.after
-        ORDER BY sent_at DESC OFFSET $8 LIMIT 1))) AS at
-    FROM complete
-), ranked AS (
-    SELECT seen.message_id, round(1e9 * ts_rank('{{0.1, 0.2, 0.4, 1}}', e.words, replace($7, '~', key)::tsquery, 1)
-        * (0.25 + 0.75 * power(0.5, greatest(extract(epoch FROM $11::timestamptz - e.sent_at), 0) / 2592000)))::bigint
-        AS score
-    FROM seen CROSS JOIN floor JOIN message_search e USING (message_id)
-    WHERE floor.at IS NULL OR seen.sent_at > floor.at
-), page AS (
-    SELECT * FROM ranked WHERE $12::bigint IS NULL OR (score, message_id) < ($12, $13::uuid)
-    ORDER BY score DESC, message_id DESC LIMIT $14
-)
-SELECT {COLUMNS}, page.score, floor.at AS floor, (
-    SELECT json_agg(json_build_array(a.id, a.file_name) ORDER BY a.place) FROM attachment a
-    WHERE m.attachment_count > 0 AND a.room_id = m.room_id AND a.message_id = m.id) AS files
-FROM floor LEFT JOIN (page JOIN message m ON m.id = page.message_id AND m.deleted_at IS NULL {JOINS}) ON true
-ORDER BY page.score DESC, page.message_id DESC
-"""
 
 # Two ranges of an index for each form, for a slip in the first half of a word and for one in the second.
 AFTER = "chr(1114111)"

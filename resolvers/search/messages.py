@@ -20,8 +20,8 @@ from resolvers.search.questions import Term, terms_of, tsquery_of
 from resolvers.viewer import Viewer
 from resolvers.views import AuthorView, RoomView
 
-ENOUGH = 400
-"""How many messages of a tier are ranked, before a share for each room that is looked through."""
+ENOUGH = 100
+"""How many messages of a tier are ranked at most, the newest; of what is everywhere three pages."""
 
 MOST_TIERS = 3
 """How many tiers a page may take to fill; one that has nothing yet takes more, each four times as large."""
@@ -72,8 +72,9 @@ async def search_messages(
     search = await _prepared(viewer, asked, terms, authors, mend=start is not None and start.is_mended)
     found, more = await _gathered(viewer, asked, search, start, size, now)
     if not found and not more and start is None:
-        search = await _prepared(viewer, asked, terms, authors, mend=True)
-        found, more = await _gathered(viewer, asked, search, start, size, now)
+        typed, search = search.query, await _prepared(viewer, asked, terms, authors, mend=True)
+        if search.query != typed:  # else there is no such word near, and looking again would find as little
+            found, more = await _gathered(viewer, asked, search, start, size, now)
     return await _page(viewer, search, found, more, after is not None)
 
 
