@@ -33,7 +33,7 @@ ALTER TABLE attachment
 class Migration(migrations.Migration):
     """People and firms get a face."""
 
-    dependencies = [("parlour", "0010_search")]  # noqa: RUF012  as Tortoise declares it
+    dependencies = [("parlour", "0009_search")]  # noqa: RUF012  as Tortoise declares it
     operations = [  # noqa: RUF012
         ops.AddField(
             "Attachment",
