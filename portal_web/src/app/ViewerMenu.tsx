@@ -19,7 +19,7 @@ export function ViewerMenu() {
       label={shell.menu(person.name)}
       trigger={
         <button type="button" className="header-me" aria-label={shell.menu(person.name)} title={person.name}>
-          <Avatar name={person.name} seed={person.id} url={person.avatarUrl} size={32} />
+          <Avatar name={person.name} url={person.avatarUrl} size={32} />
         </button>
       }
     >

@@ -1,6 +1,6 @@
 import { act } from "../graphql/client";
-import { Refused } from "../team/Refused";
-import { useAct } from "../team/useAct";
+import { Refused } from "../asking/Refused";
+import { useAct } from "../asking/useAct";
 import { CheckField } from "../ui/CheckField";
 import { useWords } from "../words/words";
 import { muteEmail, unmuteEmail } from "./documents";

@@ -1,8 +1,8 @@
 import { useState } from "react";
 import { act } from "../graphql/client";
 import { Refusal } from "../graphql/refusals";
-import { Refused } from "../team/Refused";
-import { useAct } from "../team/useAct";
+import { Refused } from "../asking/Refused";
+import { useAct } from "../asking/useAct";
 import { Button } from "../ui/Button";
 import { Field } from "../ui/Field";
 import { useViewer } from "../viewer";

@@ -1,8 +1,8 @@
 import { useRef } from "react";
 import { bringPicture } from "../attachments/bringPicture";
 import { act } from "../graphql/client";
-import { Refused } from "../team/Refused";
-import { useAct } from "../team/useAct";
+import { Refused } from "../asking/Refused";
+import { useAct } from "../asking/useAct";
 import { Avatar } from "../ui/Avatar";
 import { Button } from "../ui/Button";
 import { useViewer } from "../viewer";
@@ -32,7 +32,7 @@ export function PicturePart({ changed }: Known) {
     });
   return (
     <div className="profile-picture">
-      <Avatar name={person.name} seed={person.id} url={person.avatarUrl} size={72} />
+      <Avatar name={person.name} url={person.avatarUrl} size={72} />
       <div className="profile-picture-words">
         <div className="profile-actions">
           <input

@@ -1,6 +1,6 @@
 import { PaneHeader } from "../PaneHeader";
 import { signOut } from "../session";
-import { Answered } from "../team/Answered";
+import { Answered } from "../asking/Answered";
 import { Button } from "../ui/Button";
 import { useViewer } from "../viewer";
 import { useWords } from "../words/words";

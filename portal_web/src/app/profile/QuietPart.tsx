@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { act } from "../graphql/client";
-import { Refused } from "../team/Refused";
-import { useAct } from "../team/useAct";
+import { Refused } from "../asking/Refused";
+import { useAct } from "../asking/useAct";
 import { Button } from "../ui/Button";
 import { CheckField } from "../ui/CheckField";
 import { Field } from "../ui/Field";

@@ -1,6 +1,6 @@
 import { act } from "../graphql/client";
-import { Refused } from "../team/Refused";
-import { useAct } from "../team/useAct";
+import { Refused } from "../asking/Refused";
+import { useAct } from "../asking/useAct";
 import { Button } from "../ui/Button";
 import { useWords } from "../words/words";
 import { revokeOtherSessions, revokeSession } from "./documents";

@@ -1,11 +1,10 @@
-import { act } from "../graphql/client";
-import { Refused } from "../team/Refused";
-import { useAct } from "../team/useAct";
+import { Refused } from "../asking/Refused";
+import { useAct } from "../asking/useAct";
 import { Button } from "../ui/Button";
 import { Icon } from "../ui/Icon";
 import { useViewer } from "../viewer";
 import { useFormats, useWords } from "../words/words";
-import { liftOwnSuppression } from "./documents";
+import { liftSuppression } from "./liftSuppression";
 import type { Known } from "./useProfile";
 
 /** Said where mail to somebody's own address was given up, with the way to begin again. */
@@ -17,7 +16,7 @@ export function SuppressionPart({ profile: { suppression }, changed, reload }: K
   if (!suppression) return null;
   const lift = () =>
     void acting.run(async () => {
-      await act(liftOwnSuppression, { input: { personId: person.id } });
+      await liftSuppression(person.id);
       await changed({ viewer: null }, words.lifted);
       reload();
     });

@@ -85,9 +85,3 @@ export const removeMailAddress = graphql(
   }`,
   [profileFields],
 );
-
-export const liftOwnSuppression = graphql(`
-  mutation LiftOwnSuppression($input: LiftSuppressionInput!) {
-    liftSuppression(input: $input) { userErrors { code message field } }
-  }
-`);

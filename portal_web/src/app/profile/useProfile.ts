@@ -3,7 +3,7 @@ import { useCallback, useEffect } from "react";
 import { ask } from "../graphql/client";
 import { Refusal } from "../graphql/refusals";
 import { useInbox } from "../live/InboxContext";
-import { type Asked, useAsked } from "../team/useAsked";
+import { type Asked, useAsked } from "../asking/useAsked";
 import { toast } from "../ui/toasts";
 import { useRefreshViewer } from "../viewer";
 import { useWords } from "../words/words";

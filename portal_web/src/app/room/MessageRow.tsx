@@ -50,7 +50,7 @@ function Face({ row }: { row: Row }) {
   if (!author || !row.endsGroup) return <span className="message-face" />;
   return (
     <span className="message-face">
-      <Avatar name={author.name} seed={author.id} url={author.avatarUrl} size={32} />
+      <Avatar name={author.name} url={author.avatarUrl} size={32} />
     </span>
   );
 }

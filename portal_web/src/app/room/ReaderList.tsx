@@ -54,7 +54,7 @@ function Reader({ person, readAt }: ReaderProps) {
   const formats = useFormats();
   return (
     <li className="reader">
-      <Avatar name={person.name} seed={person.id} size={32} />
+      <Avatar name={person.name} size={32} />
       <span dir="auto">{person.name}</span>
       {readAt && (
         <time dateTime={readAt} title={formats.full(readAt)}>

@@ -32,7 +32,7 @@ export const RoomRow = memo(function RoomRow({ entry, isOpen, isStop }: Props) {
       aria-current={isOpen ? "page" : undefined}
       data-unread={unreadIn(entry) > 0 || undefined}
     >
-      <Avatar name={entry.name} seed={entry.id} size={44} />
+      <Avatar name={entry.name} size={44} />
       <span className="room-row-line">
         <span className="room-row-name" dir="auto">
           {entry.name}

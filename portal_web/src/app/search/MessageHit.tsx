@@ -17,7 +17,7 @@ export function MessageHit({ hit, inRoom, onOpen }: Props) {
   const { author, room, position, sentAt } = hit.message;
   return (
     <Link to={{ name: "room", roomId: room.id, at: position }} className="hit" data-hit onClick={onOpen}>
-      <Avatar name={author.name} seed={author.id} url={author.avatarUrl} size={40} />
+      <Avatar name={author.name} url={author.avatarUrl} size={40} />
       <span className="hit-body">
         <span className="hit-line">
           <span className="hit-author" dir="auto">

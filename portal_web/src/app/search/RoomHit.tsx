@@ -9,7 +9,7 @@ export function RoomHit({ hit, onOpen }: { hit: RoomFound; onOpen: () => void })
   const { room, name } = hit;
   return (
     <Link to={{ name: "room", roomId: room.id }} className="hit hit-room" data-hit onClick={onOpen}>
-      <Avatar name={room.name} seed={room.id} size={32} />
+      <Avatar name={room.name} size={32} />
       <span className="hit-name" dir="auto">
         <Runs runs={name} />
       </span>

@@ -2,8 +2,8 @@ import type { ReactNode } from "react";
 import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
 import { useTeamWords } from "../words/office";
-import { Refused } from "./Refused";
-import { useAct } from "./useAct";
+import { Refused } from "../asking/Refused";
+import { useAct } from "../asking/useAct";
 
 type Props = {
   title: string;

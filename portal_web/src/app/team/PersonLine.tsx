@@ -15,7 +15,7 @@ export function PersonLine({ person, mark, isOnline = false, children }: Props) 
   return (
     <>
       <span className="person-face">
-        <Avatar name={person.name} seed={person.id} url={person.avatarUrl} size={40} />
+        <Avatar name={person.name} url={person.avatarUrl} size={40} />
         {isOnline && (
           <span className="person-online" title={isOnline}>
             <span className="hidden-visually">{isOnline}</span>

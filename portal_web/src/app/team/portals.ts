@@ -1,7 +1,7 @@
 /** The firm's portals. */
 import { ask } from "../graphql/client";
 import { graphql } from "../graphql/graphql";
-import { type Asked, useAsked } from "./useAsked";
+import { type Asked, useAsked } from "../asking/useAsked";
 
 const PortalsQuery = graphql(`query Portals { portals { id name } }`);
 

@@ -3,9 +3,9 @@ import "./avatar.css";
 const HUES = 8;
 
 /** A person's picture or initials. Says nothing to screen readers: the name stands beside it. */
-export function Avatar({ name, seed, url, size = 40 }: { name: string; seed: string; url?: string | null; size?: number }) {
+export function Avatar({ name, url, size = 40 }: { name: string; url?: string | null; size?: number }) {
   return (
-    <span className="avatar" data-hue={hueOf(seed)} data-size={size} data-initials={initials(name)} aria-hidden="true">
+    <span className="avatar" data-hue={hueOf(name)} data-size={size} data-initials={initials(name)} aria-hidden="true">
       {url && <img src={url} alt="" width={size} height={size} decoding="async" />}
     </span>
   );
@@ -18,8 +18,9 @@ export function initials(name: string): string {
   return chosen.map((word) => [...(word ?? "")][0]?.toLocaleUpperCase()).join("") || "·";
 }
 
-function hueOf(seed: string): number {
+/** One colour for one name, wherever it stands and whatever its object is called there. */
+function hueOf(name: string): number {
   let sum = 0;
-  for (const letter of seed) sum = (sum * 31 + (letter.codePointAt(0) ?? 0)) % 100_003;
+  for (const letter of name) sum = (sum * 31 + (letter.codePointAt(0) ?? 0)) % 100_003;
   return sum % HUES;
 }

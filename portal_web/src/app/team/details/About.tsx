@@ -7,8 +7,8 @@ import { IconButton } from "../../ui/IconButton";
 import { toast } from "../../ui/toasts";
 import { useTeamWords } from "../../words/office";
 import { useFormats } from "../../words/words";
-import { Refused } from "../Refused";
-import { useAct } from "../useAct";
+import { Refused } from "../../asking/Refused";
+import { useAct } from "../../asking/useAct";
 import { type Affairs, acts } from "./documents";
 
 /** The room's name, kind and age. */

@@ -6,7 +6,7 @@ import { letIn } from "../picker/letIn";
 import { MixedWarning } from "../picker/MixedWarning";
 import { PeoplePicker } from "../picker/PeoplePicker";
 import { useLettingIn } from "../picker/useLettingIn";
-import { Refused } from "../Refused";
+import { Refused } from "../../asking/Refused";
 import type { Details } from "./documents";
 
 type Props = { details: Details; reload: () => void; onClose: () => void };

@@ -6,11 +6,11 @@ import { Dialog } from "../../ui/Dialog";
 import { SelectField } from "../../ui/SelectField";
 import { toast } from "../../ui/toasts";
 import { useTeamWords } from "../../words/office";
-import { Answered } from "../Answered";
+import { Answered } from "../../asking/Answered";
 import { MixedWarning } from "../picker/MixedWarning";
 import { type Portal, usePortals } from "../portals";
-import { Refused } from "../Refused";
-import { useAct } from "../useAct";
+import { Refused } from "../../asking/Refused";
+import { useAct } from "../../asking/useAct";
 import { type Affairs, acts } from "./documents";
 
 type Props = { room: Affairs; reload: () => void };

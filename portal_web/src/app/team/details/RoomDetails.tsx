@@ -2,7 +2,7 @@ import { type KeyboardEvent, useEffect, useRef } from "react";
 import { goBack } from "../../routes";
 import { IconButton } from "../../ui/IconButton";
 import { useTeamWords } from "../../words/office";
-import { Answered } from "../Answered";
+import { Answered } from "../../asking/Answered";
 import { About } from "./About";
 import { Archiving } from "./Archiving";
 import { Invitations } from "./Invitations";

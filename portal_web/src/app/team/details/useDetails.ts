@@ -1,7 +1,7 @@
 /** A room's affairs kept live: what events tell is taken from them, for the rest the room is asked again. */
 import { useEffect, useRef, useState } from "react";
 import { subscribe } from "../../graphql/socket";
-import { type Asked, useAsked } from "../useAsked";
+import { type Asked, useAsked } from "../../asking/useAsked";
 import { useFocusReload } from "../useFocusReload";
 import { type AffairEvent, AffairEvents, type Details, fetchDetails } from "./documents";
 

@@ -7,8 +7,8 @@ import { toast } from "../../ui/toasts";
 import { useTeamWords } from "../../words/office";
 import { useFormats } from "../../words/words";
 import { Confirm } from "../Confirm";
-import { Refused } from "../Refused";
-import { useAct } from "../useAct";
+import { Refused } from "../../asking/Refused";
+import { useAct } from "../../asking/useAct";
 import { decide, type HeldMail } from "./documents";
 import { WholeMail } from "./WholeMail";
 

@@ -8,8 +8,8 @@ import { useTeamWords } from "../../words/office";
 import { inviteToRooms } from "./inviteToRooms";
 import { ManagedRooms, type Managed } from "./ManagedRooms";
 import { PortalChoice } from "./PortalChoice";
-import { Refused } from "../Refused";
-import { useAct } from "../useAct";
+import { Refused } from "../../asking/Refused";
+import { useAct } from "../../asking/useAct";
 import { acts, type Member } from "./documents";
 
 type Props = {

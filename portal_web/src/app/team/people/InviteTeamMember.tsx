@@ -5,8 +5,8 @@ import { Dialog } from "../../ui/Dialog";
 import { Field } from "../../ui/Field";
 import { toast } from "../../ui/toasts";
 import { useTeamWords } from "../../words/office";
-import { Refused } from "../Refused";
-import { useAct } from "../useAct";
+import { Refused } from "../../asking/Refused";
+import { useAct } from "../../asking/useAct";
 import { acts } from "./documents";
 
 /** Invites somebody into the team. For administrators. */

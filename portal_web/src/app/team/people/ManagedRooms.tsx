@@ -4,8 +4,8 @@ import { graphql, type ResultOf } from "../../graphql/graphql";
 import { CheckField } from "../../ui/CheckField";
 import { Field } from "../../ui/Field";
 import { useTeamWords } from "../../words/office";
-import { Answered } from "../Answered";
-import { useAsked } from "../useAsked";
+import { Answered } from "../../asking/Answered";
+import { useAsked } from "../../asking/useAsked";
 
 const ManagedRoomsQuery = graphql(`
   query ManagedRooms($after: String) {

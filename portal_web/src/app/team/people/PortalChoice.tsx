@@ -1,7 +1,7 @@
 import { useId } from "react";
 import { CheckField } from "../../ui/CheckField";
 import { useTeamWords } from "../../words/office";
-import { Answered } from "../Answered";
+import { Answered } from "../../asking/Answered";
 import { usePortals } from "../portals";
 
 type Props = {

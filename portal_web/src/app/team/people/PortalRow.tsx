@@ -1,9 +1,9 @@
 import { useState } from "react";
 import { Icon } from "../../ui/Icon";
 import { useTeamWords } from "../../words/office";
-import { Answered } from "../Answered";
+import { Answered } from "../../asking/Answered";
 import type { Portal } from "../portals";
-import { useAsked } from "../useAsked";
+import { useAsked } from "../../asking/useAsked";
 import { fetchPeople } from "./documents";
 import { MemberRow } from "./MemberRow";
 

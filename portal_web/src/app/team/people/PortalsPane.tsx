@@ -5,10 +5,10 @@ import { Field } from "../../ui/Field";
 import { Notice } from "../../ui/Notice";
 import { toast } from "../../ui/toasts";
 import { useTeamWords } from "../../words/office";
-import { Answered } from "../Answered";
+import { Answered } from "../../asking/Answered";
 import { usePortals } from "../portals";
-import { Refused } from "../Refused";
-import { useAct } from "../useAct";
+import { Refused } from "../../asking/Refused";
+import { useAct } from "../../asking/useAct";
 import { acts } from "./documents";
 import { PortalRow } from "./PortalRow";
 

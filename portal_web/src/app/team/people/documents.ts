@@ -1,6 +1,7 @@
 /** The firm's people as the team finds and invites them. */
 import { act, ask } from "../../graphql/client";
 import { graphql, type ResultOf } from "../../graphql/graphql";
+import { liftSuppression } from "../../profile/liftSuppression";
 
 const MemberFields = graphql(`
   fragment MemberFields on Person @_unmask {
@@ -46,11 +47,6 @@ const DeactivatePerson = graphql(`
     deactivatePerson(input: $input) { userErrors { code message field } }
   }
 `);
-const LiftSuppression = graphql(`
-  mutation LiftSuppression($input: LiftSuppressionInput!) {
-    liftSuppression(input: $input) { userErrors { code message field } }
-  }
-`);
 const CreatePortal = graphql(`
   mutation CreatePortal($input: CreatePortalInput!) {
     createPortal(input: $input) { userErrors { code message field } }
@@ -86,6 +82,6 @@ export const acts = {
     act(InviteTeamMember, { input: { name, email, isAdministrator } }),
   resend: (personId: string) => act(ResendInvitation, { input: { personId } }),
   deactivate: (personId: string) => act(DeactivatePerson, { input: { personId } }),
-  lift: (personId: string) => act(LiftSuppression, { input: { personId } }),
+  lift: liftSuppression,
   createPortal: (name: string) => act(CreatePortal, { input: { name } }),
 };

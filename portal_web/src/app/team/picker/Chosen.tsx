@@ -12,7 +12,7 @@ export function Chosen({ people, onDrop }: { people: readonly Candidate[]; onDro
       {people.map((person) => (
         <li key={person.id}>
           <button type="button" className="chosen-one" aria-label={picker.drop(person.name)} onClick={() => onDrop(person)}>
-            <Avatar name={person.name} seed={person.id} url={person.avatarUrl} size={28} />
+            <Avatar name={person.name} url={person.avatarUrl} size={28} />
             <bdi>{person.name}</bdi>
             <Icon name="close" size={14} />
           </button>

@@ -2,9 +2,9 @@ import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from "rea
 import { Field } from "../../ui/Field";
 import { Icon } from "../../ui/Icon";
 import { useTeamWords } from "../../words/office";
-import { Answered } from "../Answered";
+import { Answered } from "../../asking/Answered";
 import { PersonLine } from "../PersonLine";
-import { useAsked } from "../useAsked";
+import { useAsked } from "../../asking/useAsked";
 import { useSlowly } from "../useSlowly";
 import { type Candidate, findCandidates } from "./candidates";
 import { Chosen } from "./Chosen";

@@ -1,7 +1,7 @@
 /** Choosing people for a room: whether clients would be mixed, whether that was meant, and what was refused. */
 import { useState } from "react";
 import { Refusal } from "../../graphql/refusals";
-import { useAct } from "../useAct";
+import { useAct } from "../../asking/useAct";
 import { type Candidate, isMixed } from "./candidates";
 
 /** `present` are those who are in the room or expected; `isMeant` that clients were mixed in it on purpose before. */

@@ -9,10 +9,10 @@ import { Button } from "../../ui/Button";
 import { useViewer } from "../../viewer";
 import { useTeamWords } from "../../words/office";
 import { useFormats } from "../../words/words";
-import { Answered } from "../Answered";
+import { Answered } from "../../asking/Answered";
 import { Confirm } from "../Confirm";
 import { letIn } from "../picker/letIn";
-import { useAsked } from "../useAsked";
+import { useAsked } from "../../asking/useAsked";
 
 const WorkspaceRoomsQuery = graphql(`
   query WorkspaceRooms($after: String) {
@@ -84,7 +84,7 @@ function Room({ room, onJoin }: { room: Overview; onJoin: () => void }) {
   const facts = [room.portal?.name, ...marks, formats.day(room.createdAt)].filter(Boolean).join(" · ");
   return (
     <li className="person">
-      <Avatar name={room.name} seed={room.id} />
+      <Avatar name={room.name} />
       <span className="person-words">
         <span className="person-name" dir="auto">
           {room.name}

@@ -5,8 +5,8 @@ import { CheckField } from "../../ui/CheckField";
 import { Field } from "../../ui/Field";
 import { toast } from "../../ui/toasts";
 import { useTeamWords } from "../../words/office";
-import { Refused } from "../Refused";
-import { useAct } from "../useAct";
+import { Refused } from "../../asking/Refused";
+import { useAct } from "../../asking/useAct";
 import { changeFirm, type Firm } from "./documents";
 import { Preview } from "./Preview";
 

@@ -1,11 +1,12 @@
 import { useId, useRef } from "react";
+import { bringPicture } from "../../attachments/bringPicture";
+import { act } from "../../graphql/client";
 import { Button } from "../../ui/Button";
 import { toast } from "../../ui/toasts";
 import { useTeamWords } from "../../words/office";
-import { Refused } from "../Refused";
-import { useAct } from "../useAct";
-import type { Firm } from "./documents";
-import { changeLogo, removeLogo } from "./logoUpload";
+import { Refused } from "../../asking/Refused";
+import { useAct } from "../../asking/useAct";
+import { changeLogo, type Firm } from "./documents";
 
 /** The firm's logo. */
 export function Logo({ firm, onChanged }: { firm: Firm; onChanged: () => void }) {
@@ -13,6 +14,7 @@ export function Logo({ firm, onChanged }: { firm: Firm; onChanged: () => void })
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
   const acting = useAct();
+  const take = (uploadId: string | null) => act(changeLogo, { input: { uploadId } });
   const set = async (work: () => Promise<unknown>) => {
     if (!(await acting.run(work))) return;
     toast({ text: words.logoChanged });
@@ -30,7 +32,7 @@ export function Logo({ firm, onChanged }: { firm: Firm; onChanged: () => void })
         hidden
         onChange={(event) => {
           const [file] = event.target.files ?? [];
-          if (file) void set(() => changeLogo(file));
+          if (file) void set(() => bringPicture(file, "LOGO", take));
           event.target.value = "";
         }}
       />
@@ -39,7 +41,7 @@ export function Logo({ firm, onChanged }: { firm: Firm; onChanged: () => void })
       </p>
       <Refused says={acting.besides()} />
       <div className="sheet-actions">
-        {firm.logoUrl && <Button onClick={() => void set(removeLogo)}>{words.logoRemove}</Button>}
+        {firm.logoUrl && <Button onClick={() => void set(() => take(null))}>{words.logoRemove}</Button>}
         <Button icon="image" busy={acting.isBusy} onClick={() => field.current?.click()}>
           {words.logoChoose}
         </Button>

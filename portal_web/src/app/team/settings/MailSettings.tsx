@@ -8,10 +8,10 @@ import { Field } from "../../ui/Field";
 import { SelectField } from "../../ui/SelectField";
 import { toast } from "../../ui/toasts";
 import { useTeamWords } from "../../words/office";
-import { Answered } from "../Answered";
-import { Refused } from "../Refused";
-import { useAct } from "../useAct";
-import { useAsked } from "../useAsked";
+import { Answered } from "../../asking/Answered";
+import { Refused } from "../../asking/Refused";
+import { useAct } from "../../asking/useAct";
+import { useAsked } from "../../asking/useAsked";
 
 const MailFields = graphql(`
   fragment MailFields on MailSettings @_unmask { digestAfterMinutes textInMail imagesInMail answerPolicy }

@@ -1,7 +1,7 @@
 import { useRefreshViewer } from "../../viewer";
 import { useTeamWords } from "../../words/office";
-import { Answered } from "../Answered";
-import { useAsked } from "../useAsked";
+import { Answered } from "../../asking/Answered";
+import { useAsked } from "../../asking/useAsked";
 import { Appearance } from "./Appearance";
 import { fetchFirm } from "./documents";
 import { Logo } from "./Logo";

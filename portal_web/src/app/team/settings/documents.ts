@@ -21,6 +21,10 @@ const ChangeWorkspace = graphql(`
   }
 `);
 
+export const changeLogo = graphql(`
+  mutation ChangeLogo($input: ChangeLogoInput!) { changeLogo(input: $input) { userErrors { code message field } } }
+`);
+
 export type Firm = ResultOf<typeof FirmFields>;
 
 /** Throws Refusal. */

@@ -2,7 +2,7 @@
 import { useState } from "react";
 import { Refusal } from "../graphql/refusals";
 import { refused } from "../words/refused";
-import { useTeamSpeech } from "../words/office";
+import { useSpeech } from "../words/words";
 
 export interface Acting {
   readonly isBusy: boolean;
@@ -18,7 +18,7 @@ export interface Acting {
 }
 
 export function useAct(): Acting {
-  const speech = useTeamSpeech();
+  const speech = useSpeech();
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<unknown>(null);
   const field = problem instanceof Refusal ? problem.field.at(-1) : undefined;
