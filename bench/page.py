@@ -1,6 +1,7 @@
 """Measures an open room in a real browser: `python -m bench.page [messages]`.
 
-Prints what opening, scrolling back, jumping and a stream of new messages cost the page of a client in a long room.
+Prints a table of what the page costs a client: its first load, then opening a long room, scrolling back, jumping, and
+a stream of new messages.
 """
 
 import asyncio
@@ -17,7 +18,7 @@ from uuid import uuid4
 import httpx2
 from playwright.async_api import Page
 
-from bench.browser import Meter
+from bench.browser import LongTasks, Meter
 from bench.deliveries import free_port, wait_for
 from bench.scene import Scene, scene
 from db import embedded, sql
@@ -108,15 +109,30 @@ async def long_room(messages: int) -> Scene:
     return made
 
 
-async def opened(page: Page, meter: Meter, made: Scene, url: str, messages: int) -> None:
-    """Open the room at its end."""
+def told(what: str, figures: str) -> None:
+    """Print a line of the table."""
+    print(f"{what:<38} {figures}", flush=True)
+
+
+async def first_load(page: Page, meter: Meter, made: Scene, url: str) -> None:
+    """Open the list of rooms in a browser that has seen nothing of it."""
     await page.context.add_cookies([{"name": COOKIE, "value": made.clients[0].token, "url": url}])
+    await page.goto(url)
+    await page.wait_for_selector("[data-room]")
+    rest, tasks = await meter.interactive(), await meter.long_tasks()
+    told("first load: over the wire", f"{meter.transferred / 1000:.0f} kB in {len(meter.received)} answers")
+    told("first load: shown and at rest after", f"{rest:.0f} ms, {long_tasks(tasks)}")
+    told("first load: memory", f"{await meter.heap() / 1e6:.1f} MB, {await meter.nodes()} nodes")
+
+
+async def opened(page: Page, meter: Meter, made: Scene, url: str, messages: int) -> None:
+    """Open the room at its end, in a browser that has the page."""
+    meter.received.clear()
     await page.goto(f"{url}/r/{global_id('Room', made.room_id)}")
     await page.wait_for_selector(f"[data-position='{messages}']")
-    print(
-        f"opened: at rest after {await meter.interactive():.0f} ms,"
-        f" {meter.transferred / 1000:.0f} kB came over the wire"
-    )
+    rest, tasks = await meter.interactive(), await meter.long_tasks()
+    told(f"room of {messages:,}: opened after", f"{rest:.0f} ms, {long_tasks(tasks)}")
+    told("  over the wire", f"{meter.transferred / 1000:.0f} kB")
 
 
 async def scrolled_back(page: Page, meter: Meter, messages: int) -> None:
@@ -125,26 +141,23 @@ async def scrolled_back(page: Page, meter: Meter, messages: int) -> None:
     await meter.begin()
     found = await page.evaluate(SCROLL, [messages - BACK, STEP])
     tasks = await meter.long_tasks()
-    print(
-        f"scrolled up {BACK:,} messages in {found['seconds']:.1f} s:"
-        f" {found['frames'] / found['seconds']:.0f} frames a second"
-        f" (median {found['median']:.1f} ms, p95 {found['p95']:.1f}, longest {found['longest']:.0f}),"
-        f" {tasks.count} long tasks of {tasks.longest:.0f} ms at most;"
-        f" {found['jumps']} jumps of {found['furthest']:.0f} px at most,"
-        f" {found['waits']} frames at the end of what was loaded"
-    )
-    print(
-        f"memory: {before / 1e6:.1f} MB before, {await meter.heap() / 1e6:.1f} MB after;"
-        f" {nodes} nodes before, {await meter.nodes()} after"
-    )
+    told(f"scrolled up {BACK:,} in", f"{found['seconds']:.1f} s, {long_tasks(tasks)}")
+    rate = found["frames"] / found["seconds"]
+    told("  frames", f"{rate:.0f} a second; {waited(found)}")
+    told("  jumps", f"{found['jumps']}, of {found['furthest']:.0f} px at most")
+    told("  frames at the end of what was loaded", f"{found['waits']}")
+    told("  memory", f"{before / 1e6:.1f} MB before, {await meter.heap() / 1e6:.1f} MB after")
+    told("  nodes", f"{nodes} before, {await meter.nodes()} after")
 
 
-async def jumped(page: Page, position: int) -> None:
-    """Go to a position far away by its address."""
+async def jumped(page: Page, meter: Meter, position: int) -> None:
+    """Go to a position far away by its address, as a hit of a search does."""
+    await meter.begin()
     begun = perf_counter()
     await page.evaluate("(position) => { location.hash = `#${position}`; }", position)
     await page.wait_for_selector(f"[data-position='{position}'][data-marked]")
-    print(f"jumped to message {position:,} in {(perf_counter() - begun) * 1000:.0f} ms")
+    took = (perf_counter() - begun) * 1000
+    told(f"jumped to message {position:,} in", f"{took:.0f} ms, {long_tasks(await meter.long_tasks())}")
 
 
 async def flooded(page: Page, meter: Meter, made: Scene, url: str) -> None:
@@ -157,11 +170,20 @@ async def flooded(page: Page, meter: Meter, made: Scene, url: str) -> None:
     tasks = await meter.long_tasks()
     last = await sending
     await page.wait_for_selector(f"text=Live message {last}.")
-    print(
-        f"{RATE} messages a second for {SECONDS} s: {frames.per_second:.0f} frames a second,"
-        f" the longest {frames.longest:.0f} ms;"
-        f" {tasks.count} long tasks, {tasks.total:.0f} ms in all, {tasks.longest:.0f} at most"
-    )
+    told(f"{RATE} messages a second for {SECONDS} s", long_tasks(tasks))
+    told("  frames", f"{frames.per_second:.0f} a second; the longest took {frames.longest:.0f} ms")
+
+
+def long_tasks(tasks: LongTasks) -> str:
+    """What kept the main thread for more than 50 ms at a stretch."""
+    if not tasks.count:
+        return "no long task"
+    return f"{tasks.count} long tasks of {tasks.total:.0f} ms in all, {tasks.longest:.0f} ms at most"
+
+
+def waited(found: dict[str, float]) -> str:
+    """How long pictures took to come."""
+    return f"median {found['median']:.1f} ms, p95 {found['p95']:.1f} ms, the longest {found['longest']:.0f} ms"
 
 
 async def send(made: Scene, url: str) -> int:
@@ -185,12 +207,14 @@ async def measure(servers: Servers, messages: int) -> None:
         async with launched() as browser:
             page = await (await browser.new_context(viewport={"width": 1280, "height": 800})).new_page()
             page.on("pageerror", lambda error: print(f"page error: {error}"))
+            async with Meter.of(page, "[data-room]") as meter:
+                await first_load(page, meter, made, url)
             async with Meter.of(page, "[data-position]") as meter:
                 await opened(page, meter, made, url, messages)
                 await scrolled_back(page, meter, messages)
-                await jumped(page, messages // 2)
+                await jumped(page, meter, messages // 2)
                 await flooded(page, meter, made, url)
-                print(f"in the end: {await meter.heap() / 1e6:.1f} MB, {await meter.nodes()} nodes")
+                told("in the end", f"{await meter.heap() / 1e6:.1f} MB, {await meter.nodes()} nodes")
 
 
 def main() -> None:
