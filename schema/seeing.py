@@ -20,8 +20,8 @@ class SeeingQueries:
     """Fields of the query root that show what somebody else sees."""
 
     @strawberry.field(
-        description="A room exactly as a client in it would be answered, which is kept in the audit log; "
-        "null for clients, and unless the viewer and that client are in the room."
+        description="A room exactly as a client in it would be answered, which is kept in the audit log, once a "
+        "half-hour; null for clients, and unless the viewer and that client are in the room."
     )
     async def room_as_seen_by(self, info: Info, room_id: RoomID, person_id: PersonID) -> Room | None:
         """See resolvers.seeing.room_as_seen_by. Everything below is resolved for the client."""

@@ -1,6 +1,7 @@
 """The team sees a room as a client of it does: byte for byte, written down, and nobody else does."""
 
 import json
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -8,7 +9,7 @@ import pytest
 
 from db import sql
 from db.vocabulary import RoomKind
-from resolvers import marks, messages, participants, rooms
+from resolvers import marks, messages, participants, rooms, seeing
 from resolvers.viewer import Viewer
 from resolvers.views import RoomView
 from schema.ids import global_id
@@ -104,6 +105,29 @@ async def test_looking_is_written_down_and_leaves_nothing_else(firm: Firm):
         "person_id": firm.cleo.id,
         "occurred_at": NOON,
     }
+
+
+async def test_turning_pages_is_one_look_for_half_an_hour_and_each_looker_room_and_person_has_their_own(firm: Firm):
+    room, other = await talked_in(firm, RoomKind.CONVERSATION), await talked_in(firm, RoomKind.ANNOUNCEMENT)
+    written = [
+        (firm.theo, room, firm.cleo, 0),
+        (firm.tess, room, firm.cleo, 29),
+        (firm.theo, other, firm.cleo, 29),
+        (firm.theo, room, firm.carl, 29),
+        (firm.theo, room, firm.cleo, 30),
+    ]
+    again = [(firm.theo, room, firm.cleo, 29), (firm.theo, room, firm.cleo, 59)]
+    for viewer, looked_at, person, minute in sorted([*written, *again], key=lambda look: look[3]):
+        assert await seeing.room_as_seen_by(viewer, looked_at.id, person.id, NOON + timedelta(minutes=minute))
+    kept = await sql.rows(
+        "SELECT actor_id, room_id, person_id, occurred_at FROM audit_entry WHERE action = 'ROOM_SEEN_AS'"
+        " AND workspace_id = $1",
+        firm.id,
+    )
+    assert sorted(tuple(entry.values()) for entry in kept) == sorted(
+        (viewer.id, looked_at.id, person.id, NOON + timedelta(minutes=minute))
+        for viewer, looked_at, person, minute in written
+    )
 
 
 @pytest.mark.parametrize("viewer", ["tara", "ada", "cleo", "bea", "stranger"])
