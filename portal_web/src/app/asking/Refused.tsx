@@ -1,7 +1,7 @@
 /** Why something was refused, said at once to screen readers. */
-export function Refused({ says }: { says: string | null }) {
+export function Refused({ says, id }: { says: string | null; id?: string }) {
   return says ? (
-    <p className="field-error" role="alert">
+    <p className="field-error" id={id} role="alert">
       {says}
     </p>
   ) : null;

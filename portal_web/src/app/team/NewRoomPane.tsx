@@ -9,10 +9,8 @@ import { useViewer } from "../viewer";
 import { useTeamWords } from "../words/office";
 import { KindChoice, type RoomKind } from "./KindChoice";
 import { letIn } from "./picker/letIn";
-import { MixedWarning } from "./picker/MixedWarning";
-import { PeoplePicker } from "./picker/PeoplePicker";
+import { LettingIn } from "./picker/LettingIn";
 import { useLettingIn } from "./picker/useLettingIn";
-import { Refused } from "../asking/Refused";
 import "./team.css";
 
 const CreateRoom = graphql(`
@@ -58,19 +56,8 @@ export default function NewRoomPane() {
             onChange={(event) => setName(event.target.value)}
           />
           <KindChoice kind={kind} onChange={setKind} isFixed={made !== null} />
-          <PeoplePicker
-            label={create.who}
-            hint={create.whoHint}
-            chosen={letting.chosen}
-            onChange={letting.choose}
-            taken={taken}
-            error={letting.error}
-          />
-          {letting.isAsked && (
-            <MixedWarning isAllowed={letting.isAllowed} onChange={letting.allow} isMissing={letting.isMissing} />
-          )}
+          <LettingIn letting={letting} hint={create.whoHint} taken={taken} fields={["name"]} />
           {made && <p role="status">{create.made}</p>}
-          {!letting.isAsked && <Refused says={acting.besides("name", "personIds")} />}
           <div className="sheet-actions">
             {made ? (
               <Button onClick={() => go({ name: "room", roomId: made }, { replace: true })}>{create.skip}</Button>

@@ -3,10 +3,8 @@ import { Dialog } from "../../ui/Dialog";
 import { toast } from "../../ui/toasts";
 import { useTeamWords } from "../../words/office";
 import { letIn } from "../picker/letIn";
-import { MixedWarning } from "../picker/MixedWarning";
-import { PeoplePicker } from "../picker/PeoplePicker";
+import { LettingIn } from "../picker/LettingIn";
 import { useLettingIn } from "../picker/useLettingIn";
-import { Refused } from "../../asking/Refused";
 import type { Details } from "./documents";
 
 type Props = { details: Details; reload: () => void; onClose: () => void };
@@ -45,17 +43,7 @@ export function AddPeople({ details, reload, onClose }: Props) {
         </>
       }
     >
-      <PeoplePicker
-        label={team.create.who}
-        chosen={letting.chosen}
-        onChange={letting.choose}
-        taken={taken}
-        error={letting.error}
-      />
-      {letting.isAsked && (
-        <MixedWarning isAllowed={letting.isAllowed} onChange={letting.allow} isMissing={letting.isMissing} />
-      )}
-      {!letting.isAsked && <Refused says={letting.acting.besides("personIds")} />}
+      <LettingIn letting={letting} taken={taken} />
     </Dialog>
   );
 }

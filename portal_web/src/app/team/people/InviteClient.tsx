@@ -2,11 +2,11 @@ import { type FormEvent, useState } from "react";
 import { Refusal } from "../../graphql/refusals";
 import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
-import { Field } from "../../ui/Field";
 import { toast } from "../../ui/toasts";
 import { useTeamWords } from "../../words/office";
 import { inviteToRooms } from "./inviteToRooms";
 import { ManagedRooms, type Managed } from "./ManagedRooms";
+import { type Newcomer, NewcomerFields } from "./NewcomerFields";
 import { PortalChoice } from "./PortalChoice";
 import { Refused } from "../../asking/Refused";
 import { useAct } from "../../asking/useAct";
@@ -23,8 +23,7 @@ type Props = {
 export function InviteClient({ member, onClose, onDone }: Props) {
   const { firm, shell } = useTeamWords();
   const acting = useAct();
-  const [name, setName] = useState(member?.name ?? "");
-  const [email, setEmail] = useState(member?.email ?? "");
+  const [newcomer, setNewcomer] = useState<Newcomer>({ name: member?.name ?? "", email: member?.email ?? "" });
   const [portalIds, setPortalIds] = useState<readonly string[]>([]);
   const [rooms, setRooms] = useState<readonly Managed[]>([]);
   const [isEmpty, setEmpty] = useState(false);
@@ -35,7 +34,7 @@ export function InviteClient({ member, onClose, onDone }: Props) {
     if (!portalIds.length) return;
     let missed = false;
     const done = await acting.run(async () => {
-      const { person } = await acts.inviteClient(name, email, portalIds);
+      const { person } = await acts.inviteClient(newcomer, portalIds);
       if (!person || !rooms.length) return;
       missed = await inviteToRooms(person, rooms).then(
         () => false,
@@ -46,7 +45,7 @@ export function InviteClient({ member, onClose, onDone }: Props) {
       );
     });
     if (!done) return;
-    toast(missed ? { text: firm.roomsFailed, look: "bad" } : { text: firm.invited(name) });
+    toast(missed ? { text: firm.roomsFailed, look: "bad" } : { text: firm.invited(newcomer.name) });
     onDone();
     onClose();
   };
@@ -66,26 +65,7 @@ export function InviteClient({ member, onClose, onDone }: Props) {
       }
     >
       <form id="invite-client" className="form" onSubmit={(event) => void submit(event)} noValidate>
-        {!member && (
-          <>
-            <Field
-              label={firm.name}
-              error={acting.at("name")}
-              value={name}
-              autoComplete="off"
-              maxLength={200}
-              onChange={(event) => setName(event.target.value)}
-            />
-            <Field
-              type="email"
-              label={firm.email}
-              error={acting.at("email")}
-              value={email}
-              autoComplete="off"
-              onChange={(event) => setEmail(event.target.value)}
-            />
-          </>
-        )}
+        {!member && <NewcomerFields {...newcomer} acting={acting} onChange={setNewcomer} />}
         <PortalChoice
           chosen={portalIds}
           had={new Set((member?.portals ?? []).map(({ id }) => id))}

@@ -2,24 +2,23 @@ import { type FormEvent, useState } from "react";
 import { Button } from "../../ui/Button";
 import { CheckField } from "../../ui/CheckField";
 import { Dialog } from "../../ui/Dialog";
-import { Field } from "../../ui/Field";
 import { toast } from "../../ui/toasts";
 import { useTeamWords } from "../../words/office";
 import { Refused } from "../../asking/Refused";
 import { useAct } from "../../asking/useAct";
 import { acts } from "./documents";
+import { type Newcomer, NewcomerFields } from "./NewcomerFields";
 
 /** Invites somebody into the team. For administrators. */
 export function InviteTeamMember({ onClose, onDone }: { onClose: () => void; onDone: () => void }) {
   const { firm, shell } = useTeamWords();
   const acting = useAct();
-  const [name, setName] = useState("");
-  const [email, setEmail] = useState("");
+  const [newcomer, setNewcomer] = useState<Newcomer>({ name: "", email: "" });
   const [isAdministrator, setAdministrator] = useState(false);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    if (!(await acting.run(() => acts.inviteTeamMember(name, email, isAdministrator)))) return;
-    toast({ text: firm.invited(name) });
+    if (!(await acting.run(() => acts.inviteTeamMember(newcomer, isAdministrator)))) return;
+    toast({ text: firm.invited(newcomer.name) });
     onDone();
     onClose();
   };
@@ -39,22 +38,7 @@ export function InviteTeamMember({ onClose, onDone }: { onClose: () => void; onD
       }
     >
       <form id="invite-team" className="form" onSubmit={(event) => void submit(event)} noValidate>
-        <Field
-          label={firm.name}
-          error={acting.at("name")}
-          value={name}
-          autoComplete="off"
-          maxLength={200}
-          onChange={(event) => setName(event.target.value)}
-        />
-        <Field
-          type="email"
-          label={firm.email}
-          error={acting.at("email")}
-          value={email}
-          autoComplete="off"
-          onChange={(event) => setEmail(event.target.value)}
-        />
+        <NewcomerFields {...newcomer} acting={acting} onChange={setNewcomer} />
         <CheckField
           label={firm.asAdministrator}
           hint={firm.asAdministratorHint}

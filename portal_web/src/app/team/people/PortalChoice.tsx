@@ -2,6 +2,7 @@ import { useId } from "react";
 import { CheckField } from "../../ui/CheckField";
 import { useTeamWords } from "../../words/office";
 import { Answered } from "../../asking/Answered";
+import { Refused } from "../../asking/Refused";
 import { usePortals } from "../portals";
 
 type Props = {
@@ -40,11 +41,7 @@ export function PortalChoice({ chosen, had, error, onChange }: Props) {
           )
         }
       </Answered>
-      {error && (
-        <p className="field-error" id={`${id}-error`} role="alert">
-          {error}
-        </p>
-      )}
+      <Refused id={`${id}-error`} says={error} />
     </fieldset>
   );
 }

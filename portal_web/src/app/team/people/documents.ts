@@ -2,6 +2,7 @@
 import { act, ask } from "../../graphql/client";
 import { graphql, type ResultOf } from "../../graphql/graphql";
 import { liftSuppression } from "../../profile/liftSuppression";
+import type { Newcomer } from "./NewcomerFields";
 
 const MemberFields = graphql(`
   fragment MemberFields on Person @_unmask {
@@ -76,10 +77,10 @@ export async function fetchPeople({ name, ...filter }: Sought, pages: number): P
 
 /** Each throws Refusal. */
 export const acts = {
-  inviteClient: (name: string, email: string, portalIds: readonly string[]) =>
-    act(InviteClient, { input: { name, email, portalIds: [...portalIds] } }),
-  inviteTeamMember: (name: string, email: string, isAdministrator: boolean) =>
-    act(InviteTeamMember, { input: { name, email, isAdministrator } }),
+  inviteClient: (newcomer: Newcomer, portalIds: readonly string[]) =>
+    act(InviteClient, { input: { ...newcomer, portalIds: [...portalIds] } }),
+  inviteTeamMember: (newcomer: Newcomer, isAdministrator: boolean) =>
+    act(InviteTeamMember, { input: { ...newcomer, isAdministrator } }),
   resend: (personId: string) => act(ResendInvitation, { input: { personId } }),
   deactivate: (personId: string) => act(DeactivatePerson, { input: { personId } }),
   lift: liftSuppression,

@@ -1,3 +1,4 @@
+import { Refused } from "../../asking/Refused";
 import { CheckField } from "../../ui/CheckField";
 import { Icon } from "../../ui/Icon";
 import { useTeamWords } from "../../words/office";
@@ -19,11 +20,7 @@ export function MixedWarning({ isAllowed, onChange, isMissing }: Props) {
           aria-invalid={isMissing || undefined}
           onChange={(event) => onChange(event.target.checked)}
         />
-        {isMissing && (
-          <p className="field-error" role="alert">
-            {picker.mixedNeeded}
-          </p>
-        )}
+        <Refused says={isMissing ? picker.mixedNeeded : null} />
       </div>
     </div>
   );

@@ -3,6 +3,7 @@ import { Field } from "../../ui/Field";
 import { Icon } from "../../ui/Icon";
 import { useTeamWords } from "../../words/office";
 import { Answered } from "../../asking/Answered";
+import { Refused } from "../../asking/Refused";
 import { PersonLine } from "../PersonLine";
 import { useAsked } from "../../asking/useAsked";
 import { useSlowly } from "../useSlowly";
@@ -12,13 +13,13 @@ import "./picker.css";
 
 type Props = {
   label: string;
-  hint?: string;
+  hint?: string | undefined;
   chosen: readonly Candidate[];
   onChange: (chosen: readonly Candidate[]) => void;
   /** People who cannot be chosen, and why not. */
   taken: ReadonlyMap<string, string>;
   /** What is wrong with the choice. */
-  error?: string | null;
+  error: string | null;
 };
 
 /** Finds people and chooses several: a search, the found as checkboxes, and the chosen to take out again. */
@@ -84,11 +85,7 @@ export function PeoplePicker({ label, hint, chosen, onChange, taken, error }: Pr
           </>
         )}
       </Answered>
-      {error && (
-        <p className="field-error" id={`${id}-error`} role="alert">
-          {error}
-        </p>
-      )}
+      <Refused id={`${id}-error`} says={error} />
     </fieldset>
   );
 }

@@ -41,6 +41,8 @@ export function useLettingIn(present: readonly Pick<Candidate, "role" | "portals
   };
 }
 
+export type LettingIn = ReturnType<typeof useLettingIn>;
+
 function isClient({ role }: Pick<Candidate, "role">): boolean {
   return role === "CLIENT";
 }
