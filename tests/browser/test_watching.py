@@ -7,13 +7,15 @@ from base64 import urlsafe_b64encode
 from urllib.parse import quote
 from uuid import uuid4
 
-from playwright.async_api import Error
+from playwright.async_api import Error, expect
 
+from portal_web.live.messages import SUBPROTOCOL
 from tests.browser.axe import axe_violations, overflow
 from tests.browser.conftest import Visit
-from tests.browser.transcript import Somebody, traces_of
+from tests.browser.talking import row_on
+from tests.browser.transcript import Somebody, Transcript, traces_of
 from tests.browser.visitor import NARROW
-from tests.cast import Firm
+from tests.cast import Firm, room_with, say
 from tests.letters import PASSWORD, with_password
 from tests.survivors import until
 
@@ -87,6 +89,24 @@ async def test_all_that_a_browser_receives_is_kept(firm: Firm, visitor: Visit):
     assert b"<h1>Sign in</h1>" in received
     assert re.search(rb"set-cookie.*prls_[\w-]{43}; HttpOnly", received, re.IGNORECASE)
     assert b'"location": "/"' in received
+
+
+async def test_what_sockets_bring_is_kept_too(firm: Firm, page_of: Visit):
+    room = await room_with(firm.tess, firm.cleo)
+    cleo = await page_of(firm.cleo)
+    await expect(row_on(cleo.page, room)).to_be_visible()
+    await until(lambda: "connection_ack" in types_of(cleo.transcript))
+    await say(firm.tess, room, "Said by socket")
+    await expect(row_on(cleo.page, room)).to_contain_text("Said by socket")
+    await cleo.transcript.complete()
+    assert [where for where, part in cleo.transcript.parts if b"Said by socket" in part] == ["frame"]
+    [shaken] = [json.loads(part) for where, part in cleo.transcript.parts if where == "socket"]
+    assert (shaken["status"], shaken["headers"]["Sec-WebSocket-Protocol"]) == (101, SUBPROTOCOL)
+
+
+def types_of(transcript: Transcript) -> list[str]:
+    """The messages that came by socket."""
+    return [json.loads(part)["type"] for where, part in transcript.parts if where == "frame"]
 
 
 def test_somebody_is_found_in_whatever_form_they_travel():
