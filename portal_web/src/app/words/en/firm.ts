@@ -39,7 +39,6 @@ export const firm = {
   deactivateHint: "They are signed out everywhere at once, leave every room, get no mail, and cannot sign in again. What they wrote stays. This cannot be taken back.",
   deactivateTeamHint: "Rooms they manage become yours.",
   deactivated: (name: string) => `${name} has been deactivated.`,
-  bounces: "Mail does not arrive",
 
   portalsHint: "A portal is where the people of one client company sign in.",
   createPortal: "New portal",
@@ -59,7 +58,6 @@ export const firm = {
   joinTitle: (room: string) => `Join ${room}?`,
   joinHint: "You see the whole history, and the team of the room sees that you joined.",
   joinYes: "Join the room",
-  roomCount: (count: number) => plural(count, { one: "# room", other: "# rooms" }),
 
   settingsHint: "What clients see of the firm, and what its mail holds.",
   appearance: "Appearance",

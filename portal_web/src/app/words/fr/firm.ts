@@ -39,7 +39,6 @@ export const firm: Office["firm"] = {
   deactivateHint: "La personne est déconnectée partout, quitte toutes les conversations, ne reçoit plus de courriels et ne peut plus se connecter. Ce qu’elle a écrit reste. C’est définitif.",
   deactivateTeamHint: "Les conversations qu’elle gère deviennent les vôtres.",
   deactivated: (name) => `${name} a été désactivé.`,
-  bounces: "Les courriels n’arrivent pas",
 
   portalsHint: "Un portail est l’endroit où se connectent les personnes d’une entreprise cliente.",
   createPortal: "Nouveau portail",
@@ -59,7 +58,6 @@ export const firm: Office["firm"] = {
   joinTitle: (room) => `Rejoindre ${room} ?`,
   joinHint: "Vous voyez tout l’historique, et l’équipe voit que vous participez.",
   joinYes: "Rejoindre la conversation",
-  roomCount: (count) => plural(count, { one: "# conversation", other: "# conversations" }),
 
   settingsHint: "Ce que les clients voient du cabinet, et ce que contiennent ses courriels.",
   appearance: "Apparence",
