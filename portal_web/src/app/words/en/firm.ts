@@ -1,7 +1,3 @@
-import { plurals } from "../plurals";
-
-const plural = plurals("en");
-
 /** The firm's people, portals, rooms and settings, for its team. */
 export const firm = {
   list: "People of the firm and its clients",

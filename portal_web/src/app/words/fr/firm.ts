@@ -1,7 +1,4 @@
-import { plurals } from "../plurals";
 import type { Office } from "../office";
-
-const plural = plurals("fr");
 
 export const firm: Office["firm"] = {
   list: "Personnes du cabinet et de ses clients",
