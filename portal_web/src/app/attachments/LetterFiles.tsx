@@ -1,4 +1,4 @@
-import type { Letter } from "../live/outbox";
+import type { Letter } from "../live/letters";
 import { FileMark } from "./FileMark";
 import { previewOf } from "./previews";
 import "./files.css";

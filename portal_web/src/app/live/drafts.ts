@@ -1,5 +1,5 @@
 /** What somebody has begun to write in a room and not sent, kept in this browser alone. */
-import type { Quoted } from "./outbox";
+import type { Quoted } from "./letters";
 
 export interface Draft {
   readonly body: string;

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { Refusal } from "../graphql/refusals";
-import { type Letter, Outbox, type Store } from "./outbox";
+import type { Letter, Store } from "./letters";
+import { Outbox } from "./outbox";
 
 class Shelf implements Store {
   readonly kept = new Map<string, string>();

@@ -1,34 +1,6 @@
 /** What a person has written and the server has not confirmed: kept in the browser, in order per room, sent until answered. */
-import type { ErrorCode } from "../graphql/graphql";
 import { Refusal } from "../graphql/refusals";
-
-export interface Quoted {
-  readonly messageId: string;
-  readonly position: number;
-  readonly authorName: string;
-  readonly body: string;
-}
-
-export interface SentFile {
-  readonly uploadId: string;
-  readonly fileName: string;
-}
-
-/** A message on its way. `sent` ones wait only to be seen in their place among the others. */
-export interface Letter {
-  readonly clientMessageId: string;
-  readonly roomId: string;
-  readonly number: number;
-  readonly writtenAt: string;
-  readonly body: string;
-  readonly repliesTo: Quoted | null;
-  readonly files: readonly SentFile[];
-  readonly state: "waiting" | "sent" | "failed";
-  readonly refusal: { readonly code: ErrorCode | "UNREACHABLE"; readonly message: string } | null;
-}
-
-export type Written = Pick<Letter, "roomId" | "body" | "repliesTo" | "files">;
-export type Store = Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">;
+import { keysIn, type Letter, lettersIn, type Store, type Written } from "./letters";
 
 export interface Post<M> {
   /** Send it and answer with the message as it stands in the room. Throws Refusal. */
@@ -54,7 +26,7 @@ export class Outbox<M> {
     private readonly store: Store,
     private readonly post: Post<M>,
   ) {
-    this.letters = kept(prefix, store);
+    this.letters = lettersIn(prefix, store);
   }
 
   /** Send what waits, as after a reload or when the connection is back. */
@@ -131,7 +103,7 @@ export class Outbox<M> {
 
   /** Forget everything, as on signing out. */
   clear(): void {
-    for (const key of keys(this.prefix, this.store)) this.store.removeItem(key);
+    for (const key of keysIn(this.prefix, this.store)) this.store.removeItem(key);
     this.set([]);
   }
 
@@ -213,15 +185,4 @@ function sentOf(letter: Letter): Letter {
 function passes(refusal: Refusal, tries: number): boolean {
   if (refusal.passes || refusal.code === "RATE_LIMITED" || refusal.code === "UNAUTHENTICATED") return true;
   return refusal.code === "INTERNAL" && tries < MOST_FAULTS;
-}
-
-function keys(prefix: string, store: Store): string[] {
-  const all = Array.from({ length: store.length }, (_, index) => store.key(index));
-  return all.filter((key): key is string => key?.startsWith(prefix) ?? false);
-}
-
-function kept(prefix: string, store: Store): readonly Letter[] {
-  const texts = keys(prefix, store).map((key) => store.getItem(key) ?? "");
-  const letters = texts.flatMap((text): Letter[] => (text ? [JSON.parse(text) as Letter] : []));
-  return letters.sort((one, other) => one.writtenAt.localeCompare(other.writtenAt) || one.number - other.number);
 }

@@ -6,7 +6,8 @@ import { Refusal } from "../graphql/refusals";
 import { type Message, sendMessage } from "../room/documents";
 import { onSignOut } from "../session";
 import { forgetDrafts } from "./drafts";
-import { type Letter, Outbox } from "./outbox";
+import type { Letter } from "./letters";
+import { Outbox } from "./outbox";
 
 let opened: { personId: string; outbox: Outbox<Message> } | null = null;
 

@@ -1,4 +1,4 @@
-import type { Letter } from "../live/outbox";
+import type { Letter } from "../live/letters";
 import { outboxOf } from "../live/post";
 import { Button } from "../ui/Button";
 import { useViewer } from "../viewer";

@@ -1,6 +1,6 @@
 import { LetterFiles } from "../attachments/LetterFiles";
 import { useConnection } from "../graphql/connection";
-import type { Letter } from "../live/outbox";
+import type { Letter } from "../live/letters";
 import { Refusal } from "../graphql/refusals";
 import { refused } from "../words/refused";
 import { useFormats, useSpeech } from "../words/words";

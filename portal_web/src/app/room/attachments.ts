@@ -1,6 +1,6 @@
 /** What the composer needs of whoever brings files to the server. */
 import type { ReactNode } from "react";
-import type { SentFile } from "../live/outbox";
+import type { SentFile } from "../live/letters";
 
 export interface Attachments {
   /** Begin to bring files that were chosen, dropped or pasted. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Letter } from "../live/outbox";
+import type { Letter } from "../live/letters";
 import type { Message } from "./documents";
 import { Rows } from "./rows";
 

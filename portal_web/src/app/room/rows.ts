@@ -1,5 +1,5 @@
 /** What the timeline shows: one row for each message in memory and each one on its way, in their order. */
-import type { Letter } from "../live/outbox";
+import type { Letter } from "../live/letters";
 import type { Message } from "./documents";
 
 export interface Row {

@@ -6,7 +6,7 @@ import { createStore, type Store } from "../store";
 import { toast } from "../ui/toasts";
 import { refused } from "../words/refused";
 import { useSpeech } from "../words/words";
-import type { Letter, Quoted } from "../live/outbox";
+import type { Letter, Quoted } from "../live/letters";
 import { deleteMessage, editMessage, type Message } from "./documents";
 
 /** What the composer is about, beside a new message. */

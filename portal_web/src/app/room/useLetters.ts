@@ -1,6 +1,6 @@
 /** What is on its way into a room, as long as it does not stand among the messages. */
 import { useEffect, useSyncExternalStore } from "react";
-import type { Letter } from "../live/outbox";
+import type { Letter } from "../live/letters";
 import { outboxOf } from "../live/post";
 import type { LiveRoom } from "../live/room";
 import type { Window } from "../live/timeline";
