@@ -12,6 +12,9 @@ from db.migrate import migrate
 from db.settings import Settings
 from tests.bucket import speaking_s3
 from tests.cast import Firm, open_firm
+from tests.replying import here
+
+__all__ = ["here"]
 
 
 @pytest.fixture(scope="session")

@@ -13,9 +13,9 @@ from resolvers import participants, rooms
 from resolvers.views import RoomView
 from tests.cast import NOON, Firm, room_with, say
 from tests.exchange import hand_in, port
-from tests.replying import address, digest_to, fates, here, mail, notices_of, said_in
+from tests.replying import address, digest_to, fates, mail, notices_of, said_in
 
-__all__ = ["here", "port"]
+__all__ = ["port"]
 ASKED = ("Tess", "Shall we begin?")
 Change = Callable[[Firm, RoomView], Awaitable[object]]
 

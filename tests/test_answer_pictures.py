@@ -21,10 +21,10 @@ from tests.cast import NOON, Firm, room_with
 from tests.digesting import INBOUND, RINGS, deliver, relay
 from tests.pictures import encoded, quarters
 from tests.relay import Relay
-from tests.replying import DAY, DOMAIN, answer, asked, digest_to, fates, here, mail, said_in
+from tests.replying import DAY, DOMAIN, answer, asked, digest_to, fates, mail, said_in
 from tests.test_attachment_jobs import brought, photo
 
-__all__ = ["here", "relay"]
+__all__ = ["relay"]
 LOGO = encoded(quarters(96, 40), "PNG")
 OTHER_LOGO = encoded(quarters(90, 41), "PNG")
 SHOT = encoded(Image.effect_noise((640, 400), 90).convert("RGB"), "PNG")

@@ -22,10 +22,9 @@ from resolvers.digests import checks
 from tests.cast import NOON, Firm, room_with, say
 from tests.digesting import MINUTE, RINGS, nothing_due, outbox_of
 from tests.remains import nothing_left
-from tests.replying import here, said_in
+from tests.replying import said_in
 from tests.test_pages import browser
 
-__all__ = ["here"]
 HERE: dict[str, Any] = {"client": "127.0.0.1", "development": True}
 
 

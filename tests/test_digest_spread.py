@@ -14,10 +14,10 @@ from resolvers.replies import Arrival, held
 from tests.cast import NOON, Firm, room_with, say
 from tests.digesting import HOUR, INBOUND, MINUTE, RINGS, deliver, relay
 from tests.relay import Relay
-from tests.replying import DOMAIN, here, mail
+from tests.replying import DOMAIN, mail
 from tests.statements import counted
 
-__all__ = ["here", "relay"]
+__all__ = ["relay"]
 MOST_JITTER = timedelta(seconds=3)
 
 

@@ -11,9 +11,8 @@ from db.settings import Settings
 from jobs import inbound_mail
 from tests import dying
 from tests.cast import NOON, Firm, room_with, say
-from tests.replying import MINUTE, arrive, digest_to, fates, here, mail, said_in, with_file
+from tests.replying import MINUTE, arrive, digest_to, fates, mail, said_in, with_file
 
-__all__ = ["here"]
 ASKED, ANSWERED = ("Tess", "Shall we begin?"), ("Cleo", "Yes, please.")
 UNCOMMITTED = [
     ("resolvers.replies:claim_due", "after"),

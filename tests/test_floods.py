@@ -11,9 +11,8 @@ from tests.asking import ask
 from tests.cast import NOON, Firm, room_with, say
 from tests.letters import kept_mails
 from tests.lines import room_variables, served
-from tests.replying import DAY, answer, digest_to, fates, here, mail
+from tests.replying import DAY, answer, digest_to, fates, mail
 
-__all__ = ["here"]
 LISTEN = """
 subscription ($room: ID!, $after: String) { roomEvents(roomId: $room, after: $after) {
     __typename ... on MessageSent { message { body } } } }

@@ -18,13 +18,10 @@ from tests.replying import (
     digest_to,
     fate,
     fates,
-    here,
     mail,
     notices_of,
     said_in,
 )
-
-__all__ = ["here"]
 
 
 async def test_a_strangers_answer_is_held_and_posted_under_nobodys_name(here: Settings, firm: Firm):

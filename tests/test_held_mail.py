@@ -15,9 +15,8 @@ from resolvers.views import RoomView
 from schema.ids import global_id
 from tests.asking import ask
 from tests.cast import NOON, Firm, room_with, say
-from tests.replying import MINUTE, answer, digest_to, fates, here, mail, notices_of, said_in
+from tests.replying import MINUTE, answer, digest_to, fates, mail, notices_of, said_in
 
-__all__ = ["here"]
 TRAY = """
 { heldMails(first: 10) { nodes {
     id roomId roomName reason fromAddress fromName subject body receivedAt person { name email } }

@@ -31,9 +31,8 @@ from portal_web import inbound_mailgun, inbound_postmark, inbound_ses
 from portal_web.app import app_with
 from resolvers import replies
 from tests.cast import NOON, Firm, room_with, say
-from tests.replying import address, digest_to, here, mail, said_in
+from tests.replying import address, digest_to, mail, said_in
 
-__all__ = ["here"]
 KEY = "a key of thirty-two characters, at least"
 LOGIN = "parlour:a password of many characters"
 TOPIC = "arn:aws:sns:eu-west-1:123456789012:answers"

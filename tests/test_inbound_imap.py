@@ -13,9 +13,8 @@ from jobs.inbound_imap import Mailbox, mailbox_of
 from resolvers import replies
 from tests.cast import NOON, Firm, room_with, say
 from tests.dovecot import Dovecot, serving
-from tests.replying import digest_to, fates, here, mail, said_in
+from tests.replying import digest_to, fates, mail, said_in
 
-__all__ = ["here"]
 ASKED, ANSWERED = ("Tess", "Shall we begin?"), ("Cleo", "Yes, please.")
 UNDERSTOOD = {
     "imaps://a%40b:c%3Ad@mail.example/Answers?processed=Done": Mailbox(

@@ -19,9 +19,9 @@ from portal_web import inbound
 from resolvers import replies
 from tests.cast import NOON, Firm, room_with, say
 from tests.exchange import port
-from tests.replying import address, digest_to, fate, fates, here, mail, said_in
+from tests.replying import address, digest_to, fate, fates, mail, said_in
 
-__all__ = ["here", "port"]
+__all__ = ["port"]
 KEY = "a key of thirty-two characters, at least"
 TOKEN = "mfrggzdfmztwq2lknnwg23tpoa"
 

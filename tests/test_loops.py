@@ -15,9 +15,9 @@ from jobs.inbound.mails import Limits, Parsed
 from jobs.inbound.reading import read
 from tests.cast import Firm, room_with, say
 from tests.exchange import port
-from tests.replying import address, digest_to, here, mail, notices_of, said_in
+from tests.replying import address, digest_to, mail, notices_of, said_in
 
-__all__ = ["here", "port"]
+__all__ = ["port"]
 
 
 async def hand_in(port: int, token: str, mails: Iterator[bytes]) -> None:

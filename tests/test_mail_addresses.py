@@ -19,10 +19,9 @@ from tests.cast import NOON, Firm, open_firm, room_with, say
 from tests.letters import SOON, kept_mails, mailed_token
 from tests.lines import PATIENCE
 from tests.remains import nothing_left
-from tests.replying import answer, digest_to, fates, here, mail, notices_of, said_in
+from tests.replying import answer, digest_to, fates, mail, notices_of, said_in
 from tests.test_pages import browser
 
-__all__ = ["here"]
 HOME = "cleo@home.example"
 OWN = "mailAddresses { id address addedAt confirmedAt }"
 ADD = f"""

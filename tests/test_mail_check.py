@@ -21,9 +21,7 @@ from jobs import inbound_smtp
 from jobs.doctor import Finding, Verdict, findings
 from tests.names import answering, deaf
 from tests.relay import listening
-from tests.replying import here
 
-__all__ = ["here"]
 Records = dict[tuple[str, str], str]
 
 

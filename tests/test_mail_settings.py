@@ -14,9 +14,9 @@ from tests.cast import NOON, Firm, open_firm, room_with, say
 from tests.digesting import MINUTE, deliver, relay
 from tests.relay import Relay
 from tests.remains import nothing_left
-from tests.replying import answer, digest_to, fates, here, mail
+from tests.replying import answer, digest_to, fates, mail
 
-__all__ = ["here", "relay"]
+__all__ = ["relay"]
 SETTINGS = "digestAfterMinutes textInMail imagesInMail teamShownAsFirm answerPolicy"
 SEE = f"{{ viewer {{ workspace {{ mailSettings {{ {SETTINGS} }} }} }} }}"
 CHANGE = f"""

@@ -19,11 +19,10 @@ from resolvers.views import RoomView
 from schema.ids import global_id, key_of
 from tests.asking import ask
 from tests.cast import NOON, Firm, open_firm, room_with, say
-from tests.replying import DAY, answer, digest_to, fates, here, mail, with_file
+from tests.replying import DAY, answer, digest_to, fates, mail, with_file
 from tests.test_files import as_
 from tests.uploading import Site, site
 
-__all__ = ["here"]
 MAIL = """
 query ($id: ID!) { node(id: $id) { ... on Message { body mail {
     senderIsVerified fromAddress subject wholeText fileNames receivedAt originalUrl } } } }

@@ -26,9 +26,9 @@ from tests.cast import NOON, Firm, room_with, say
 from tests.digesting import RINGS, nothing_due, outbox_of
 from tests.exchange import Exchange, exchanging, hand_in, port
 from tests.postfix import Postfix
-from tests.replying import DOMAIN, address, digest_to, fates, here, mail, said_in
+from tests.replying import DOMAIN, address, digest_to, fates, mail, said_in
 
-__all__ = ["here", "port"]
+__all__ = ["port"]
 Mails = list[tuple[str, str, bytes]]
 FAR = datetime(2099, 1, 1, tzinfo=UTC)
 ASKED, ANSWERED = ("Tess", "Shall we begin?"), ("Cleo", "Yes, please.")

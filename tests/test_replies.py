@@ -21,14 +21,11 @@ from tests.replying import (
     digest_to,
     fate,
     fates,
-    here,
     mail,
     notices_of,
     said_in,
     with_file,
 )
-
-__all__ = ["here"]
 
 
 async def test_an_answer_is_its_persons_message_without_the_quote(here: Settings, firm: Firm):

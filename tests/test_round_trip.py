@@ -35,9 +35,8 @@ from tests.cast import NOON
 from tests.dovecot import Dovecot, serving
 from tests.exchange import Bring, Exchange, exchanging, hand_in
 from tests.processes import free_port
-from tests.replying import DOMAIN, address, fate, here, mail
+from tests.replying import DOMAIN, address, fate, mail
 
-__all__ = ["here"]
 KEY = "a key of thirty-two characters, at least"
 DIGEST = "A digest to in.larch.example came in {}."
 ANSWER = "The answer to it came in {}: digests invite their readers to answer."

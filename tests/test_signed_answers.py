@@ -14,9 +14,8 @@ from db.settings import Settings
 from jobs import names
 from tests.cast import Firm, room_with, say
 from tests.names import Names, answering, deaf
-from tests.replying import answer, digest_to, fates, here, mail
+from tests.replying import answer, digest_to, fates, mail
 
-__all__ = ["here"]
 KEY = ("s1._domainkey.client.example", "TXT")
 
 

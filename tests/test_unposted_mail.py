@@ -21,13 +21,10 @@ from tests.replying import (
     digest_to,
     fate,
     fates,
-    here,
     mail,
     notices_of,
     said_in,
 )
-
-__all__ = ["here"]
 
 
 async def test_a_notice_goes_out_once_from_nobody_and_says_nothing_of_the_room(here: Settings, firm: Firm):

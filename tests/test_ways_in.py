@@ -15,9 +15,7 @@ from tests.cast import NOON
 from tests.dovecot import PASSWORD, Dovecot, serving
 from tests.names import deaf
 from tests.processes import free_port
-from tests.replying import here
 
-__all__ = ["here"]
 WEBHOOKS: dict[str, str | None] = {
     "inbound_webhook_key": "a key of thirty-two characters, at least",
     "inbound_mailgun_key": "a key of mailgun's",

@@ -7,9 +7,9 @@ from jobs.digests.sending import send_due
 from tests.cast import NOON, Firm, room_with, say
 from tests.digesting import RINGS, deliver, outbox_of, relay
 from tests.relay import Relay
-from tests.replying import DAY, answer, digest_to, here, mail, notices_of
+from tests.replying import DAY, answer, digest_to, mail, notices_of
 
-__all__ = ["here", "relay"]
+__all__ = ["relay"]
 
 
 async def test_a_notice_without_a_relay_is_written_down_and_never_sent_late(here: Settings, firm: Firm, relay: Relay):
