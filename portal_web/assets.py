@@ -30,6 +30,7 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 FOREVER = HEADERS | {"Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding"}
+COPIES = {"br": "br", "gzip": "gz"}  # how they end, by coding, the smallest first
 ASK_AGAIN = HEADERS | {"Cache-Control": "no-cache"}
 
 
@@ -39,22 +40,25 @@ class Bundles(StaticFiles):
     async def get_response(self, path: str, scope: Scope) -> Response:
         """A bundle with its headers; workers obey the policy of their own response, so each carries it.
 
-        Whoever takes gzip gets the copy that was compressed when the pages were built.
+        Whoever takes one of the codings gets the copy that was compressed when the pages were built.
         """
-        small = f"{path}.gz"
-        if takes_gzip(Headers(scope=scope)) and self.lookup_path(small)[1]:
-            response = await super().get_response(small, scope)
-            response.headers["Content-Encoding"] = "gzip"
+        for coding, ending in COPIES.items():
+            small = f"{path}.{ending}"
+            if takes(Headers(scope=scope), coding) and self.lookup_path(small)[1]:
+                response = await super().get_response(small, scope)
+                response.headers["Content-Encoding"] = coding
+                break
         else:
             response = await super().get_response(path, scope)
         response.headers.update(FOREVER)
         return response
 
 
-def takes_gzip(headers: Headers) -> bool:
-    """Whether an answer may come gzipped (RFC 9110, 12.5.3)."""
+def takes(headers: Headers, coding: str) -> bool:
+    """Whether an answer may come in this coding (RFC 9110, 12.5.3)."""
     offered = [part.replace(" ", "").lower() for part in headers.get("accept-encoding", "").split(",")]
-    return any(part == "gzip" or (part.startswith("gzip;q=") and part.strip("0.") != "gzip;q=") for part in offered)
+    wish = f"{coding};q="
+    return any(part == coding or (part.startswith(wish) and part.strip("0.") != wish) for part in offered)
 
 
 def asset_routes() -> list[BaseRoute]:

@@ -88,14 +88,17 @@ def test_the_first_load_of_the_page_is_small():
     assert sum(loaded.values()) < 200_000, loaded
 
 
-async def test_bundles_travel_gzipped_to_those_who_take_it(site: httpx2.AsyncClient):
+async def test_bundles_travel_in_the_smallest_coding_that_is_taken(site: httpx2.AsyncClient):
     script = f"/static/assets/{next((STATIC / 'assets').glob('app-*.js')).name}"
-    small = await site.get(script, headers={"Accept-Encoding": "br, gzip;q=0.8"})
+    smallest = await site.get(script, headers={"Accept-Encoding": "gzip, deflate, br"})
+    small = await site.get(script, headers={"Accept-Encoding": "br;q=0, gzip;q=0.8"})
     plain = await site.get(script, headers={"Accept-Encoding": "gzip;q=0, identity"})
     assert small.content == plain.content  # the client unpacks what came
-    assert (small.headers["content-encoding"], "content-encoding" in plain.headers) == ("gzip", False)
-    assert int(small.headers["content-length"]) < int(plain.headers["content-length"]) / 2
-    for answer in (small, plain):
+    assert [answer.headers.get("content-encoding") for answer in (smallest, small, plain)] == ["br", "gzip", None]
+    sizes = [int(answer.headers["content-length"]) for answer in (smallest, small, plain)]
+    assert sizes == sorted(sizes)
+    assert sizes[1] < sizes[2] / 2
+    for answer in (smallest, small, plain):
         assert answer.headers["content-type"].startswith("text/javascript")
         assert answer.headers["vary"] == "Accept-Encoding"
 
