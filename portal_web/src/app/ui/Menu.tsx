@@ -1,15 +1,21 @@
 import { Menu as Base } from "@base-ui/react/menu";
-import type { ReactElement, ReactNode } from "react";
+import { type ReactElement, type ReactNode, useState } from "react";
 import { Icon, type IconName } from "./Icon";
 import "./menu.css";
 
-/** `trigger` is a button of ours; `children` are MenuItem, MenuLine and MenuHead. */
+const LANDMARKS = "[role=main], [role=banner]";
+
+/** `trigger` is a button of ours; `children` are MenuItem, MenuLine and MenuHead. It opens in the trigger's landmark. */
 export function Menu({ trigger, children, label }: { trigger: ReactElement; children: ReactNode; label?: string }) {
+  const [landmark, setLandmark] = useState<HTMLElement | null>();
+  const settle = (opens: boolean, { trigger: pressed }: Base.Root.ChangeEventDetails) => {
+    if (opens) setLandmark(pressed?.closest<HTMLElement>(LANDMARKS) ?? document.body);
+  };
   return (
-    <Base.Root modal={false}>
+    <Base.Root modal={false} onOpenChange={settle}>
       <Base.Trigger render={trigger} />
-      <Base.Portal>
-        <Base.Positioner sideOffset={6} align="end" collisionPadding={8} className="menu-place">
+      <Base.Portal container={landmark} className="menu-portal">
+        <Base.Positioner positionMethod="fixed" sideOffset={6} align="end" collisionPadding={8} className="menu-place">
           <Base.Popup className="menu" aria-label={label}>
             {children}
           </Base.Popup>
