@@ -43,6 +43,7 @@ smtputf8_enable = no
 minimal_backoff_time = 1s
 maximal_backoff_time = 1s
 queue_run_delay = 1s
+fast_flush_domains =
 default_transport = error:nobody is there
 relay_domains = {relayed}
 transport_maps = {transports}

@@ -119,7 +119,7 @@ def fresh() -> dict[str, dict[str, object]]:
         "person": new | {"email": f"{uuid4()}@client.example"},
         "portal": new,
         "portal_member": new | {"portal_id": None},
-        "room": new,
+        "room": new | {"search_key": uuid4().int % 2**62},
         "room_invitation": new | {"person_id": None},
         "session": new | token,
     }

@@ -125,6 +125,7 @@ UNIQUE = {
     "room_event_pkey": "room_event (room_id, team_seq)",
     "room_event_shared": "room_event (room_id, shared_seq)",
     "room_in_workspace": "room (workspace_id, id)",
+    "room_search_key": "room (search_key)",
     "room_invitation_once": "room_invitation (room_id, person_id)",
     "search_author_pkey": "search_author (room_id, author_id)",
     "search_backlog_pkey": "search_backlog (room_id)",

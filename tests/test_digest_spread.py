@@ -57,6 +57,7 @@ async def test_what_is_planned_twice_from_the_same_is_due_at_the_same_time(firm:
             await sql.execute("UPDATE room SET last_position = 0, digest_due_at = NULL WHERE id = $1", room.id)
             await sql.execute("DELETE FROM digest_mail WHERE room_id = $1", room.id)
             await sql.execute("DELETE FROM message WHERE room_id = $1", room.id)
+            await sql.execute("DELETE FROM search_stretch WHERE room_id = $1", room.id)
             await sql.execute(
                 "UPDATE participation SET mailed_position = 0, mailed_at = NULL WHERE room_id = $1", room.id
             )

@@ -27,7 +27,7 @@ async def faults_of(visitor: Visitor) -> list[str]:
         await visitor.page.set_viewport_size({"width": width, "height": height})
         found += [f"{visitor.page.url} at {width} px: sticks out: {each}" for each in await overflow(visitor.page)]
         for scheme in SCHEMES:
-            await visitor.page.emulate_media(color_scheme=scheme)
+            await visitor.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             found += [f"{visitor.page.url} {scheme}: {each}" for each in await axe_violations(visitor.page)]
     return found
 

@@ -11,7 +11,8 @@ const SOON = 2_000; // milliseconds after which the page has done what it was op
 /** The keys search from anywhere; what they open is fetched before, so that no letter typed after them is lost. */
 export function useSearchKey(): void {
   useEffect(() => {
-    const timer = setTimeout(() => void import("./SearchPane").catch(() => {}), SOON); // else when it is asked for
+    const fetch = () => navigator.onLine && void import("./SearchPane").catch(() => {}); // else when it is asked for
+    const timer = setTimeout(fetch, SOON);
     return () => clearTimeout(timer);
   }, []);
   useEffect(() => {
