@@ -29,7 +29,8 @@ function Shown() {
       aria-label={String(toast.description)}
       swipeDirection={["down", "right"]}
     >
-      <Toast.Description className="toast-text" />
+      {/* What went wrong is said at once to screen readers. */}
+      <Toast.Description className="toast-text" role={toast.type === "bad" ? "alert" : undefined} />
       {toast.actionProps && <Toast.Action className="button button-plain" />}
       <Toast.Close render={<IconButton icon="close" label={words.shell.dismiss} size={16} />} />
     </Toast.Root>

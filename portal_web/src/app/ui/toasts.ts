@@ -5,12 +5,11 @@ export const toasts = Toast.createToastManager();
 
 type Notice = { text: string; look?: "plain" | "bad"; action?: { label: string; act: () => void } };
 
-/** Say something in passing; what went wrong is said at once to screen readers. */
+/** Say something in passing. */
 export function toast({ text, look = "plain", action }: Notice): void {
   toasts.add({
     description: text,
     type: look,
-    priority: look === "bad" ? "high" : "low",
     timeout: action ? 10_000 : 5_000,
     ...(action && { actionProps: { children: action.label, onClick: action.act } }),
   });
