@@ -8,8 +8,14 @@ from playwright.async_api import Page
 from tests.browser.chromium import PACKAGES
 
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice")
+GUARD = "[data-base-ui-focus-guard]"
+"""Stops at the ends of an open menu that lead the focus on: hidden, yet focusable, which axe takes for a mistake.
+
+That the focus never rests on one of them is shown by going through the page by keys.
+"""
+
 LOOK = """
-axe.run(document, { runOnly: %s, resultTypes: ["violations"], iframes: false }).then((found) =>
+axe.run({ exclude: [[%s]] }, { runOnly: %s, resultTypes: ["violations"], iframes: false }).then((found) =>
   found.violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.target.join(" ")}: ${node.html}`)))
 """
 
@@ -25,8 +31,11 @@ async def axe_violations(page: Page) -> list[str]:
     It comes in by the browser's own debugging, since our pages rightly run no script but theirs.
     """
     protocol = await page.context.new_cdp_session(page)
-    await protocol.send("Runtime.evaluate", {"expression": _axe()})
-    given: dict[str, Any] = {"expression": LOOK % list(RULES), "awaitPromise": True, "returnByValue": True}
+    there = await protocol.send("Runtime.evaluate", {"expression": "typeof axe"})
+    if there["result"]["value"] == "undefined":
+        await protocol.send("Runtime.evaluate", {"expression": _axe()})
+    look = LOOK % (repr(GUARD), list(RULES))
+    given: dict[str, Any] = {"expression": look, "awaitPromise": True, "returnByValue": True}
     answer = await protocol.send("Runtime.evaluate", given)
     await protocol.detach()
     assert "exceptionDetails" not in answer, answer["exceptionDetails"]

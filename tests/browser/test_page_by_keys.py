@@ -1,40 +1,12 @@
 """The portal's page by keys alone: nothing needs a pointer, and the focus is never on what is hidden."""
 
-from datetime import UTC, datetime
-from uuid import uuid4
-
 from playwright.async_api import expect
 
-from db.vocabulary import RoomKind
-from resolvers import messages, rooms
-from resolvers.views import RoomView
+from tests.browser.axe import GUARD
 from tests.browser.conftest import Visit
+from tests.browser.talked import talked
 from tests.browser.talking import address_of, composer_on, listens, log_on
-from tests.cast import Firm, room_with, say
-
-GUARD = "data-base-ui-focus-guard"
-"""Stops at the ends of an open menu that lead the focus on. That none of them ever has it is shown here."""
-
-LONG = "https://example.org/" + "a-very-long-address-without-any-gap-" * 4
-
-
-async def talked(firm: Firm) -> dict[str, RoomView]:
-    """Rooms of every kind with messages of every kind."""
-    now = datetime.now(UTC)
-    room = await room_with(firm.tess, firm.cleo, firm.theo, name="Accounts")
-    first = await say(firm.tess, room, "Shall **we** begin?\n\n> quoted\n- one\n- two\n`code`", now)
-    await messages.send_message(firm.cleo, room.id, uuid4(), "Yes.", first.id, now)
-    deleted = await say(firm.tess, room, "Wrong room", now)
-    await messages.delete_message(firm.tess, deleted.id, now)
-    mine = await say(firm.cleo, room, f"See {LONG}", now)
-    await messages.edit_message(firm.cleo, mine.id, f"Look at {LONG}", now)
-    news = await room_with(firm.tess, firm.cleo, name="News", kind=RoomKind.ANNOUNCEMENT)
-    await say(firm.tess, news, "We move house", now)
-    old = await room_with(firm.tess, firm.cleo, name="Old")
-    await say(firm.tess, old, "Done.", now)
-    await rooms.archive_room(firm.tess, old.id, now)
-    empty = await room_with(firm.tess, firm.cleo, name="Empty")
-    return {"room": room, "news": news, "old": old, "empty": empty}
+from tests.cast import Firm
 
 
 async def test_whatever_is_pressed_can_be_pressed_by_keys(firm: Firm, page_of: Visit):
@@ -70,7 +42,7 @@ async def test_whatever_is_pressed_can_be_pressed_by_keys(firm: Firm, page_of: V
     for key in ("Tab", "Shift+Tab"):
         await keys.press("Enter")
         await expect(page.get_by_role("menuitem").first).to_be_focused()
-        assert await page.locator(f"[{GUARD}]").count() > 0
+        assert await page.locator(GUARD).count() > 0
         await keys.press(key)
         await expect(page.get_by_role("menu")).to_have_count(0)
         assert await page.evaluate("document.activeElement.closest('[aria-hidden=true]')?.outerHTML ?? null") is None
