@@ -15,7 +15,8 @@ That the focus never rests on one of them is shown by going through the page by 
 """
 
 LOOK = """
-axe.run({ exclude: [[%s]] }, { runOnly: %s, resultTypes: ["violations"], iframes: false }).then((found) =>
+Promise.allSettled(document.getAnimations().filter((one) => one instanceof CSSTransition).map((one) => one.finished))
+.then(() => axe.run({ exclude: [[%s]] }, { runOnly: %s, resultTypes: ["violations"], iframes: false })).then((found) =>
   found.violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.target.join(" ")}: ${node.html}`)))
 """
 

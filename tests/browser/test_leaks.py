@@ -123,6 +123,9 @@ async def a_whole_session(world: World, reader: Viewer, visitor: Visit, mail: bo
         await expect(page.locator(".spinner:not(.timeline *)")).to_have_count(0)
     await until(lambda: "inboxEvents" in str(reading.transcript.parts))
     await reading.transcript.complete()
+    await page.reload()  # the sender's own copy of the picture goes, the kept one comes
+    await expect(page.locator('img[src*="/files/"]').first).to_be_visible()
+    await reading.transcript.complete()
     assert reading.transcript.missed == []
     await page.reload()  # whoever has sent a picture sees their own until then
     await expect(message_on(page, "With a picture").locator(f"img[src*='{FILES}']")).to_be_visible()

@@ -121,7 +121,8 @@ async def test_a_room_is_seen_as_its_client_sees_it_without_a_trace_for_the_clie
         await expect(tess.page.get_by_role("button", name=name)).to_have_count(0)
     read = await sql.row("SELECT read_position FROM participation WHERE person_id = $1", firm.cleo.id)
     assert read and read["read_position"] == 2
-    seen = await sql.rows("SELECT person_id FROM audit_entry WHERE action = $1", AuditAction.ROOM_SEEN_AS)
+    looked = "SELECT person_id FROM audit_entry WHERE action = $1 AND actor_id = $2"
+    seen = await sql.rows(looked, AuditAction.ROOM_SEEN_AS, firm.tess.id)
     assert {row["person_id"] for row in seen} == {firm.cleo.id}
     await pressed(tess.page, "Back to my view")
     await expect(tess.page.get_by_role("region", name="Room details")).to_be_visible()
