@@ -222,8 +222,8 @@ def test_french_readers_read_french_in_their_own_time():
     assert mail["Content-Language"] == "fr"
     assert mail["From"].addresses[0].display_name == "Tess chez Larch & Partners"
     assert text.startswith("##- Répondez au-dessus de cette ligne -##\n\nLarch & Partners\nUn nouveau message")
-    assert text.endswith("\n-## Fin de cet e-mail : 80 mots ##-\n")
-    assert "\nFuseau horaire : UTC+05:30.\n\nTess\n21 novembre 2026, 17:33\n" in text
+    assert text.endswith("\n-## Fin de cet e-mail : 81 mots ##-\n")
+    assert "\nFuseau horaire : heure de l’Inde.\n\nTess\n21 novembre 2026, 17:33\n" in text
     assert "Paris" not in mail.as_string()
 
 
