@@ -56,12 +56,12 @@ def row_on(page: Page, room: RoomView) -> Locator:
 
 
 async def shown_on(page: Page) -> list[tuple[int, str]]:
-    """The messages that stand on the page, by position, in their order from top to bottom."""
+    """The messages that stand on the page, by position, in their order from top to bottom; none that is being measured."""
     found = (
         await log_on(page)
         .locator("article[data-position]")
         .evaluate_all(
-            """(all) => all
+            """(all) => all.filter((each) => getComputedStyle(each).visibility === "visible")
           .map((each) => [each.getBoundingClientRect().top, +each.dataset.position,
             each.querySelector(".text, .bubble-deleted")?.innerText ?? ""])
           .toSorted((one, other) => one[0] - other[0])

@@ -2,11 +2,12 @@
 
 import asyncio
 import re
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from playwright.async_api import Page, Request, Route, expect
+from playwright.async_api import Page, Request, Route, WebSocketRoute, expect
 
-from resolvers import sessions
+from resolvers import marks, sessions
 from schema.ids import global_id
 from tests.browser.conftest import Visit
 from tests.browser.talking import (
@@ -133,9 +134,6 @@ async def test_a_server_that_is_killed_leaves_no_gap_and_doubles_nothing(firm: F
                 while site.web.deaths < deaths or not site.web.is_ready():
                     await asyncio.sleep(0.01)
     for each in (cleo, tess):
-        newest = each.page.get_by_role("button", name="Go to the newest message")
-        if await newest.is_visible():  # somebody who was away may have been left above what came in at once
-            await newest.click()
         for text in ("Line 30", "Meanwhile 10", "Meanwhile 20"):
             await expect(message_on(each.page, text).and_(each.page.locator("[data-position]"))).to_be_attached()
     said = [(position, text) for position, (_, text) in enumerate(await said_in(room), start=1)]
@@ -143,18 +141,68 @@ async def test_a_server_that_is_killed_leaves_no_gap_and_doubles_nothing(firm: F
     for each in (cleo, tess):
         assert await whole(each.page) == said
         await expect(row_on(each.page, room)).to_contain_text(said[-1][1])
-        may_hear(each, SOCKET, "ERR_CONNECTION_(REFUSED|RESET)|ERR_EMPTY_RESPONSE|ERR_SOCKET")
+        may_hear(each, SOCKET, "ERR_CONNECTION_(REFUSED|RESET)|ERR_EMPTY_RESPONSE|ERR_CONTENT_LENGTH_MISMATCH|ERR_SOCKET")
+
+
+async def test_who_is_at_the_end_stays_there_however_late_it_comes_what_was_missed(firm: Firm, page_of: Visit):
+    room = await room_with(firm.tess, firm.cleo)
+    for number in range(1, 41):
+        await say(firm.tess, room, f"Line {number}", datetime.now(UTC))
+    await marks.mark_room_read(firm.cleo, room.id, 40, datetime.now(UTC))
+    cleo = await page_of(firm.cleo)
+    line = await held_up(cleo)
+    await opens(cleo, room)
+    await expect(message_on(cleo.page, "Line 40")).to_be_in_viewport()
+    line.is_held = True
+    for number in range(41, 161):
+        await say(firm.tess, room, f"Line {number}", datetime.now(UTC))
+    await writes(cleo, "Mine")  # is answered, while nothing tells of what came before it
+    mine = message_on(cleo.page, "Mine")
+    await expect(mine.and_(cleo.page.locator("[data-position='161']"))).to_be_in_viewport()
+    line.go_on()
+    await say(firm.tess, room, "And now live", datetime.now(UTC))
+    await expect(message_on(cleo.page, "And now live")).to_be_in_viewport()
+    await expect(cleo.page.get_by_role("button", name="Go to the newest message")).to_have_count(0)
+    assert await whole(cleo.page) == [(place, text) for place, (_, text) in enumerate(await said_in(room), start=1)]
+
+
+@dataclass
+class Line:
+    """What sockets tell a page, which can be held up on its way."""
+
+    is_held: bool = False
+    waiting: list[tuple[WebSocketRoute, str | bytes]] = field(default_factory=list)
+
+    def carry(self, socket: WebSocketRoute) -> None:
+        def tell(frame: str | bytes) -> None:
+            if self.is_held:
+                self.waiting.append((socket, frame))
+            else:
+                socket.send(frame)
+
+        socket.connect_to_server().on_message(tell)
+
+    def go_on(self) -> None:
+        self.is_held = False
+        for socket, frame in self.waiting:
+            socket.send(frame)
+
+
+async def held_up(visitor: Visitor) -> Line:
+    """The line that the sockets of the visitor's next pages go through."""
+    line = Line()
+    await visitor.page.route_web_socket("**/graphql", line.carry)
+    return line
 
 
 async def whole(page: Page) -> list[tuple[int, str]]:
     """All messages of a room, in their order, as they are scrolled past."""
     found: dict[int, str] = {}
     await log_on(page).hover()
-    last = None
-    while (shown := await shown_on(page)) and shown != last:
+    while 1 not in found:
+        shown = await shown_on(page)
         assert [position for position, _ in shown] == list(range(shown[0][0], shown[-1][0] + 1))
         found |= dict(shown)
-        last = shown
         await page.mouse.wheel(0, -300)
         await page.evaluate("new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
     return sorted(found.items())

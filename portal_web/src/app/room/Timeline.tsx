@@ -35,7 +35,7 @@ export function Timeline({ marks }: { marks: ReadMarks }) {
   );
   const scroller = useRef<HTMLDivElement>(null);
   const list = useRef<VirtualizerHandle>(null);
-  const scrolling = useScrolling({ list, live, rows, window, marks });
+  const scrolling = useScrolling({ scroller, list, live, rows, window, marks });
   const roving = useRoving({ list, scroller, rows });
   const hasBeginning = window.first === 1;
 

@@ -17,6 +17,7 @@ const ABOVE = 72; // pixels of context above the first unread message
 const MARKED = 2_400; // milliseconds
 
 type Props = {
+  scroller: RefObject<HTMLElement | null>;
   list: RefObject<VirtualizerHandle | null>;
   live: LiveRoom;
   rows: readonly Row[];
@@ -24,7 +25,7 @@ type Props = {
   marks: ReadMarks;
 };
 
-export function useScrolling({ list, live, rows, window, marks }: Props) {
+export function useScrolling({ scroller, list, live, rows, window, marks }: Props) {
   const { target } = useStore(live.state);
   const held = useRef({ first: window.first, rows: 0, offset: 0, isPinned: false, target: null as Target | null });
   const [isAway, setAway] = useState(false);
@@ -34,7 +35,8 @@ export function useScrolling({ list, live, rows, window, marks }: Props) {
 
   const toEnd = () => {
     held.current.isPinned = true;
-    list.current?.scrollToIndex(rows.length - 1, { align: "end" });
+    // Not by the list, which would go there again for a while, against whoever goes up meanwhile.
+    scroller.current?.scrollTo({ top: scroller.current.scrollHeight, behavior: "instant" });
   };
 
   const look = () => {
@@ -43,9 +45,9 @@ export function useScrolling({ list, live, rows, window, marks }: Props) {
     const { scrollOffset, scrollSize, viewportSize } = handle;
     if (!viewportSize) return;
     const rest = scrollSize - viewportSize - scrollOffset;
-    // Who is at the end stays there while a message is missing: what comes after it is not in the window yet.
+    // Who is at the end stays there until they go up, whatever comes, and while what comes has to be asked for.
     if (rest < PINNED) held.current.isPinned ||= hasEnd;
-    else if (!hasEnd || scrollOffset < held.current.offset - 1) held.current.isPinned = false;
+    else if (scrollOffset < held.current.offset - 1) held.current.isPinned = false;
     held.current.offset = scrollOffset;
     setAway(!held.current.isPinned && (!hasEnd || rest > AWAY));
     if (scrollOffset < NEAR) live.loadOlder();
@@ -68,10 +70,11 @@ export function useScrolling({ list, live, rows, window, marks }: Props) {
   };
 
   useLayoutEffect(() => {
-    Object.assign(held.current, { first: window.first, rows: rows.length });
+    const isMoved = held.current.first !== window.first; // by what came or went above, which is nobody going up
+    Object.assign(held.current, { first: window.first, rows: rows.length, ...(isMoved && { offset: 0 }) });
     if (!rows.length) return;
     if (target && target !== held.current.target) arrive(target);
-    else if (held.current.isPinned && hasEnd) toEnd();
+    else if (held.current.isPinned) toEnd();
     // biome-ignore lint: acts after every change of what is shown
   }, [rows, target, window]);
 
@@ -96,7 +99,7 @@ export function useScrolling({ list, live, rows, window, marks }: Props) {
     marked,
     onScroll: look,
     onResize: () => {
-      if (held.current.isPinned && hasEnd) toEnd();
+      if (held.current.isPinned) toEnd();
       look(); // a short room is never scrolled: what is in view is known once it is measured
     },
     toNewest: () => live.jumpToNewest(),
