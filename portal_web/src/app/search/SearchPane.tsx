@@ -71,7 +71,7 @@ export default function SearchPane({ route }: { route: SearchRoute }) {
           inRoom={route.roomId !== undefined}
           place={results}
           onKeyDown={keys.inResults}
-          onOpen={() => rememberSearch(person.id, route.query)}
+          onOpen={() => rememberSearch(person.id, text)}
         />
       ) : (
         <div className="hits" ref={results} onKeyDown={keys.inResults}>

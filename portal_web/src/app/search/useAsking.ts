@@ -1,11 +1,11 @@
 /** What is typed, written into the address once it stands still, and read from there when that changes by itself. */
 import { useEffect, useRef, useState } from "react";
 import { go, type SearchRoute } from "../routes";
-import { useSlowly } from "../team/useSlowly";
+
+const STILL = 200; // milliseconds without a letter
 
 export function useAsking(route: SearchRoute) {
   const [text, setText] = useState(route.query);
-  const slow = useSlowly(text);
   const written = useRef(route.query);
 
   const change = (next: SearchRoute) => {
@@ -13,9 +13,10 @@ export function useAsking(route: SearchRoute) {
     go(next, { replace: true });
   };
   useEffect(() => {
-    if (slow.trim() !== written.current.trim()) change({ ...route, query: slow.trim() });
-    // biome-ignore lint: only what was typed changes the address here
-  }, [slow]);
+    if (text.trim() === written.current.trim()) return;
+    const timer = setTimeout(() => change({ ...route, query: text.trim() }), STILL);
+    return () => clearTimeout(timer);
+  }, [text, route]);
   useEffect(() => {
     if (route.query === written.current) return;
     written.current = route.query;
