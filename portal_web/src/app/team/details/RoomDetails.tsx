@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useRef } from "react";
+import { useEffect, useRef } from "react";
 import { goBack } from "../../routes";
 import { IconButton } from "../../ui/IconButton";
 import { useTeamWords } from "../../words/office";
@@ -8,6 +8,7 @@ import { Archiving } from "./Archiving";
 import { Invitations } from "./Invitations";
 import { Participants } from "./Participants";
 import { PortalLink } from "./PortalLink";
+import { useEscape } from "../useEscape";
 import { useFocusKept } from "../useFocusKept";
 import { useDetails } from "./useDetails";
 import "../team.css";
@@ -21,11 +22,9 @@ export default function RoomDetails({ roomId }: { roomId: string }) {
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
   useFocusKept(heading, details.data);
   const close = () => goBack({ name: "room", roomId });
-  const press = (event: KeyboardEvent) => {
-    if (event.key === "Escape" && !event.defaultPrevented) close();
-  };
+  const place = useEscape(close);
   return (
-    <section className="details" aria-label={words.title} onKeyDown={press}>
+    <section className="details" aria-label={words.title} ref={place}>
       <header className="details-bar">
         <div className="details-heading">
           <h2 ref={heading} tabIndex={-1}>
