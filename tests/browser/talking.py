@@ -56,7 +56,7 @@ def row_on(page: Page, room: RoomView) -> Locator:
 
 
 async def shown_on(page: Page) -> list[tuple[int, str]]:
-    """The messages that stand on the page, by position, in their order from top to bottom; none that is being measured."""
+    """The messages that stand on the page, by position, from top to bottom; none that is being measured."""
     found = (
         await log_on(page)
         .locator("article[data-position]")

@@ -141,7 +141,9 @@ async def test_a_server_that_is_killed_leaves_no_gap_and_doubles_nothing(firm: F
     for each in (cleo, tess):
         assert await whole(each.page) == said
         await expect(row_on(each.page, room)).to_contain_text(said[-1][1])
-        may_hear(each, SOCKET, "ERR_CONNECTION_(REFUSED|RESET)|ERR_EMPTY_RESPONSE|ERR_CONTENT_LENGTH_MISMATCH|ERR_SOCKET")
+        may_hear(
+            each, SOCKET, "ERR_CONNECTION_(REFUSED|RESET)|ERR_EMPTY_RESPONSE|ERR_CONTENT_LENGTH_MISMATCH|ERR_SOCKET"
+        )
 
 
 async def test_who_is_at_the_end_stays_there_however_late_it_comes_what_was_missed(firm: Firm, page_of: Visit):

@@ -13,7 +13,7 @@ import { useRoom } from "./RoomContext";
 import { Rows } from "./rows";
 import { useLetters } from "./useLetters";
 import { useRoving } from "./useRoving";
-import { useScrolling } from "./useScrolling";
+import { START, useScrolling } from "./useScrolling";
 import "./timeline.css";
 
 const BUFFER = 600; // pixels drawn beyond what is seen
@@ -49,6 +49,7 @@ export function Timeline({ marks }: { marks: ReadMarks }) {
         aria-label={words.log(facts.name)}
         tabIndex={-1}
         {...roving.handlers}
+        {...scrolling.handlers}
       >
         <div className="timeline-space" />
         {hasBeginning ? <Beginning isEmpty={!rows.length} /> : <Spinner label={shell.loading} />}
@@ -79,5 +80,3 @@ export function Timeline({ marks }: { marks: ReadMarks }) {
     </div>
   );
 }
-
-const START = 64; // pixels above the first message: its beginning, or a sign that more is coming

@@ -15,6 +15,9 @@ const PINNED = 64; // pixels from the end that still count as the end
 const AWAY = 480;
 const ABOVE = 72; // pixels of context above the first unread message
 const MARKED = 2_400; // milliseconds
+const ARRIVING = 1_000; // milliseconds in which a place is gone to again as rows turn out larger or smaller
+export const START = 64; // pixels above the first message: its beginning, or a sign that more is coming
+const END: Target = { position: 0, block: "end", isMarked: false };
 
 type Props = {
   scroller: RefObject<HTMLElement | null>;
@@ -25,18 +28,50 @@ type Props = {
   marks: ReadMarks;
 };
 
+interface Held {
+  first: number;
+  rows: number;
+  offset: number;
+  /** Where the view was sent last. */
+  target: Target | null;
+  /** Where it is to be whatever changes: at the end until its reader goes up, elsewhere `until` a moment has passed. */
+  goal: Target | null;
+  until: number;
+}
+
 export function useScrolling({ scroller, list, live, rows, window, marks }: Props) {
   const { target } = useStore(live.state);
-  const held = useRef({ first: window.first, rows: 0, offset: 0, isPinned: false, target: null as Target | null });
+  const held = useRef<Held>({ first: window.first, rows: 0, offset: 0, target: null, goal: null, until: 0 });
   const [isAway, setAway] = useState(false);
   const [marked, setMarked] = useState<number | null>(null);
   const hasEnd = window.last >= window.newest;
   const shift = held.current.first !== window.first && held.current.rows > 0;
 
-  const toEnd = () => {
-    held.current.isPinned = true;
-    // Not by the list, which would go there again for a while, against whoever goes up meanwhile.
-    scroller.current?.scrollTo({ top: scroller.current.scrollHeight, behavior: "instant" });
+  const goalNow = () => {
+    const { goal, until } = held.current;
+    return goal?.block === "end" || performance.now() < until ? goal : null;
+  };
+
+  // Not by the list, which would go on as long as rows are measured, against whoever scrolls meanwhile.
+  const settle = () => {
+    const goal = goalNow();
+    const [place, handle] = [scroller.current, list.current];
+    if (!goal || !place || !handle) return;
+    const top = goal.block === "end" ? place.scrollHeight : topOf(goal, handle, place.clientHeight);
+    place.scrollTo({ top, behavior: "instant" });
+  };
+
+  const topOf = ({ position, block }: Target, handle: VirtualizerHandle, height: number) => {
+    const index = Math.min(rows.length - 1, Math.max(0, position - window.first));
+    const above = block === "start" ? ABOVE : (height - handle.getItemSize(index)) / 2;
+    return START + handle.getItemOffset(index) - above;
+  };
+
+  const isPinned = () => held.current.goal?.block === "end";
+
+  /** Whoever scrolls is not on their way any more; at the end, nobody is. */
+  const letGo = () => {
+    if (!isPinned()) held.current.goal = null;
   };
 
   const look = () => {
@@ -46,10 +81,10 @@ export function useScrolling({ scroller, list, live, rows, window, marks }: Prop
     if (!viewportSize) return;
     const rest = scrollSize - viewportSize - scrollOffset;
     // Who is at the end stays there until they go up, whatever comes, and while what comes has to be asked for.
-    if (rest < PINNED) held.current.isPinned ||= hasEnd;
-    else if (scrollOffset < held.current.offset - 1) held.current.isPinned = false;
+    if (rest < PINNED) held.current.goal = goalNow() ?? (hasEnd ? END : null);
+    else if (isPinned() && scrollOffset < held.current.offset - 1) held.current.goal = null;
     held.current.offset = scrollOffset;
-    setAway(!held.current.isPinned && (!hasEnd || rest > AWAY));
+    setAway(!isPinned() && (!hasEnd || rest > AWAY));
     if (scrollOffset < NEAR) live.loadOlder();
     if (rest < NEAR) live.loadNewer();
     const positionAt = (offset: number) => {
@@ -61,11 +96,8 @@ export function useScrolling({ scroller, list, live, rows, window, marks }: Prop
   };
 
   const arrive = (to: Target) => {
-    held.current.target = to;
-    if (to.block === "end") return toEnd();
-    held.current.isPinned = false;
-    const index = Math.min(rows.length - 1, Math.max(0, to.position - window.first));
-    list.current?.scrollToIndex(index, { align: to.block, ...(to.block === "start" && { offset: -ABOVE }) });
+    Object.assign(held.current, { target: to, goal: to, until: performance.now() + ARRIVING });
+    settle();
     if (to.isMarked) setMarked(to.position);
   };
 
@@ -74,7 +106,7 @@ export function useScrolling({ scroller, list, live, rows, window, marks }: Prop
     Object.assign(held.current, { first: window.first, rows: rows.length, ...(isMoved && { offset: 0 }) });
     if (!rows.length) return;
     if (target && target !== held.current.target) arrive(target);
-    else if (held.current.isPinned) toEnd();
+    else settle();
     // biome-ignore lint: acts after every change of what is shown
   }, [rows, target, window]);
 
@@ -99,9 +131,10 @@ export function useScrolling({ scroller, list, live, rows, window, marks }: Prop
     marked,
     onScroll: look,
     onResize: () => {
-      if (held.current.isPinned) toEnd();
+      settle();
       look(); // a short room is never scrolled: what is in view is known once it is measured
     },
     toNewest: () => live.jumpToNewest(),
+    handlers: { onWheel: letGo, onTouchMove: letGo, onPointerDown: letGo },
   };
 }
