@@ -7,6 +7,8 @@ SLACK = "interval '1 minute'"
 
 KEY = "to_hex(mine.search_key) || '.' || to_hex(s.stretch) || ':'"
 
+STEP = "floor(2 / ln(2::float8) * ln(1 + (row_number() OVER (ORDER BY newest_at DESC, key) - 1) / 32::float8))"
+
 # The stretches of the viewer's rooms between two times, from the newest, and in which step each is looked at: the first
 # in a dozen, then in more and more. $1 who, $2 which firm, $3 which rooms, $4 which kind, $5 from when, $6 until when,
 # $9 the floor of a tier that was looked through before, so that its later pages hold the same.
@@ -23,7 +25,7 @@ mine AS MATERIALIZED (
     WHERE s.first_at - {SLACK} <= $6
       AND ($5::timestamptz IS NULL OR coalesce(s.last_at, mine.active_at) + {SLACK} >= $5)
 ), look AS MATERIALIZED (
-    SELECT key, newest_at, floor(2 * log(2, 1 + (row_number() OVER (ORDER BY newest_at DESC, key) - 1) / 32.0)) AS step
+    SELECT key, newest_at, {STEP}::integer AS step
     FROM stretch WHERE $9::timestamptz IS NULL OR newest_at > $9
 ), step AS MATERIALIZED (
     SELECT step, lead(max(newest_at)) OVER (ORDER BY step) AS after FROM look GROUP BY step
@@ -77,7 +79,7 @@ FROM (
 # recency, from 1 down to 1/4, half of the way after 30 days. It is a whole number, to compare exactly.
 SEARCH = f"""
 WITH RECURSIVE {STRETCHES}, walk AS (
-    SELECT -1::numeric AS step, NULL::timestamptz AS after, NULL::uuid[] AS ids, NULL::timestamptz[] AS times,
+    SELECT -1 AS step, NULL::timestamptz AS after, NULL::uuid[] AS ids, NULL::timestamptz[] AS times,
         NULL::text[] AS keys, NULL::uuid[] AS waiting_ids, NULL::timestamptz[] AS waiting_times,
         NULL::text[] AS waiting_keys, NULL::timestamptz AS bound, 0::bigint AS count
     UNION ALL
