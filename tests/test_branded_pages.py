@@ -13,9 +13,10 @@ import pytest_asyncio
 from db.queries import portraits
 from db.settings import Settings
 from db.storage import new_key
-from portal_web.pages.branding import GROUNDS, brand_style, contrast, readable_on
+from portal_web.pages.branding import brand_style
 from resolvers import branding
 from resolvers.branding import Branding
+from resolvers.colors import GROUNDS, contrast, readable_on
 from tests.cast import NOON, Firm
 from tests.test_pages import browser
 

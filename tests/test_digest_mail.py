@@ -19,13 +19,16 @@ from db.vocabulary import AttachmentKind, AttachmentState, Role, RoomKind, ScanS
 from jobs.digests.composition import composed, envelope_sender
 from jobs.digests.dkim import Key, keys_of
 from jobs.digests.house import House
+from jobs.digests.page import PLAIN
 from jobs.digests.wording import LANGUAGES
 from resolvers.addresses import LOCALES
+from resolvers.colors import Scheme, accent_on
 from resolvers.digests.digest import Digest, Entry, Picture, Reader, Thread, Tokens
 from resolvers.digests.nights import over_at
 from resolvers.views import AttachmentView, AuthorView, MessageView, QuoteView, RoomView
 from tests.cast import NOON
 
+COLOR = re.compile(r"#[0-9a-f]{6}\b")
 RSA, ED25519 = rsa.generate_private_key(65537, 2048), ed25519.Ed25519PrivateKey.generate()
 HOUSE = House(
     "https://portal.larch.example", "notify@larch.example", "in.larch.example", "+",
@@ -55,6 +58,7 @@ def image(number: int) -> AttachmentView:
 DIGEST = Digest(
     id=UUID(int=0xABC),
     workspace_name="Larch & Partners",
+    accent_color=None,
     room=ROOM,
     reader=Reader("bea@client.example", "en", "Europe/Paris"),
     entries=(Entry(message(3, TESS, "Hello,\n\nhow are <you>?\n.\nFrom here on: fine."), (), ()),),
@@ -225,6 +229,16 @@ def test_french_readers_read_french_in_their_own_time():
     assert text.endswith("\n-## Fin de cet e-mail : 81 mots ##-\n")
     assert "\nFuseau horaire : heure de l’Inde.\n\nTess\n21 novembre 2026, 17:33\n" in text
     assert "Paris" not in mail.as_string()
+
+
+@pytest.mark.parametrize("color", ["#ffee00", "#3b3f9c", "#000000"])
+def test_a_mail_wears_the_firms_colour_where_it_can_be_read(color: str):
+    html, plainly = form(read(replace(DIGEST, accent_color=color)), "html"), form(read(DIGEST), "html")
+    light, dark = accent_on(Scheme.LIGHT, color), accent_on(Scheme.DARK, color)
+    assert f"background:{light.fill};color:{light.ink};" in html
+    assert f"background: {dark.fill} !important; color: {dark.ink} !important;" in html
+    assert set(COLOR.findall(html)) - set(COLOR.findall(plainly)) <= {light.fill, light.ink, dark.fill, dark.ink}
+    assert not {PLAIN[scheme].link for scheme in Scheme} & set(COLOR.findall(html))
 
 
 def test_every_language_that_people_choose_is_written():

@@ -15,7 +15,7 @@ UNREAD = """
 
 # Told in this order, so that a reason that lasts comes before one that passes.
 STANDING = f"""
-SELECT d.id AS digest_id, {rooms.COLUMNS}, w.name AS workspace_name, w.text_in_mail, w.images_in_mail,
+SELECT d.id AS digest_id, {rooms.COLUMNS}, w.name AS workspace_name, w.accent_color, w.text_in_mail, w.images_in_mail,
     reader.role AS reader_role, reader.is_administrator AS reader_is_administrator, reader.email AS reader_email,
     reader.locale AS reader_locale, reader.time_zone AS reader_time_zone,
     reader.quiet_from AS reader_quiet_from, reader.quiet_until AS reader_quiet_until,

@@ -8,6 +8,7 @@ from jobs.digests.house import House
 from jobs.digests.moments import size_of, told, zone_told
 from jobs.digests.wording import LANGUAGES, Words, filled, language_of
 from jobs.replies import markers
+from resolvers.colors import Scheme, accent_on
 from resolvers.digests.digest import Digest, Entry, Picture
 from resolvers.views import AttachmentView, AuthorView, QuoteView
 
@@ -44,11 +45,22 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """The colours of links, and of the button and its words."""
+
+    link: str
+    button: str
+    ink: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """All that a digest says."""
+    """All that a digest says, and the colours it says it in, on light and on dark."""
 
     language: str
     words: Words
+    light: Look
+    dark: Look
     workspace: str
     room: str
     subject: str
@@ -65,6 +77,10 @@ class Page:
     mute_all_url: str
 
 
+PLAIN = {Scheme.LIGHT: Look("#1d4ed8", "#1d4ed8", "#ffffff"), Scheme.DARK: Look("#9dbcff", "#3567e8", "#ffffff")}
+"""What firms without a colour of their own wear."""
+
+
 def page_of(digest: Digest, house: House) -> Page:
     """The page that a digest becomes."""
     language = language_of(digest.reader.locale)
@@ -77,6 +93,8 @@ def page_of(digest: Digest, house: House) -> Page:
     return Page(
         language=language,
         words=words,
+        light=_look(Scheme.LIGHT, digest.accent_color),
+        dark=_look(Scheme.DARK, digest.accent_color),
         workspace=digest.workspace_name,
         room=digest.room.name,
         subject=filled(words.subject, **names),
@@ -92,6 +110,13 @@ def page_of(digest: Digest, house: House) -> Page:
         mute_room_url=f"{mute}?room",
         mute_all_url=f"{mute}?all",
     )
+
+
+def _look(scheme: Scheme, color: str | None) -> Look:
+    if color is None:
+        return PLAIN[scheme]
+    accent = accent_on(scheme, color)
+    return Look(accent.fill, accent.fill, accent.ink)
 
 
 def from_name(digest: Digest) -> str:

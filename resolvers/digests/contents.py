@@ -64,6 +64,7 @@ def _ready(mail: Claimed, row: Row, entries: list[Entry], terms: Terms) -> Ready
     digest = Digest(
         id=mail.id,
         workspace_name=row["workspace_name"],
+        accent_color=row["accent_color"],
         room=visibility.room_as_seen_by(_audience(row), row, None),
         reader=Reader(row["reader_email"], row["reader_locale"], row["reader_time_zone"]),
         entries=tuple(entries) if row["text_in_mail"] else (),

@@ -58,10 +58,12 @@ class Digest:
     """One mail to one reader about one room.
 
     `count` is how many messages it is about, `entries` the newest of them; none where the firm keeps text out of mail.
+    `accent_color` is the firm's, as it was chosen.
     """
 
     id: UUID
     workspace_name: str
+    accent_color: str | None
     room: RoomView
     reader: Reader
     entries: tuple[Entry, ...]

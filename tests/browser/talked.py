@@ -1,10 +1,12 @@
 """Rooms in which something of everything has been said."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
+from db.models import Person
 from db.vocabulary import RoomKind
-from resolvers import messages, rooms
+from resolvers import marks, messages, participants, rooms
+from resolvers.viewer import Viewer
 from resolvers.views import RoomView
 from tests.cast import Firm, room_with, say
 
@@ -28,3 +30,15 @@ async def talked(firm: Firm) -> dict[str, RoomView]:
     await rooms.archive_room(firm.tess, old.id, now)
     empty = await room_with(firm.tess, firm.cleo, name="Empty")
     return {"room": room, "news": news, "old": old, "empty": empty}
+
+
+async def furnished(manager: Viewer, firm: Firm) -> RoomView:
+    """A room with everything that its details can show."""
+    now = datetime.now(UTC)
+    room = await room_with(manager, firm.tess, firm.cleo, firm.carl, firm.bea, name="Annual accounts 2026")
+    for minutes, (who, what) in enumerate([(manager, "The draft is ready."), (firm.cleo, "Thank you!")]):
+        await say(who, room, what, now - timedelta(minutes=10 - minutes))
+    await marks.mark_room_read(firm.carl, room.id, 1, now)
+    await participants.invite_to_room(manager, room.id, [firm.ivy], True, now)
+    await Person.filter(id=firm.bea.id).update(email_muted_at=now)
+    return room

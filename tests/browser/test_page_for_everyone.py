@@ -14,7 +14,7 @@ from resolvers.viewer import Viewer
 from schema.ids import global_id
 from tests.browser.axe import axe_violations, overflow
 from tests.browser.conftest import Visit
-from tests.browser.talked import talked
+from tests.browser.talked import furnished, talked
 from tests.browser.talking import address_of, composer_on, listens, message_on, writes
 from tests.browser.visitor import DESKTOP, NARROW, Visitor
 from tests.cast import Firm
@@ -130,10 +130,18 @@ async def test_no_view_of_the_team_keeps_anybody_out(firm: Firm, page_of: Visit,
     look, page, room = Inspection(theo), theo.page, address_of(found["room"])
     await look.at("/", "[data-room]")
     await look.of("menu of the viewer", page.locator(".header-me").click)
+    full = address_of(await furnished(firm.theo, firm))
     await look.at("/new-room", "form, h1")
+    for name in ("Carl", "Ben"):
+        await page.get_by_role("checkbox", name=name).check()
+    await expect(page.locator(".mixed")).to_be_visible()
+    await look.of("room for clients of two portals")
     for section in ("people", "portals", "held", "rooms", "settings"):
         await look.at(f"/team/{section}", "h1")
-    await look.at(f"{room}?details", ".details, aside")
+    await look.at(f"{full}?details", ".details .person:nth-child(5)")
+    await page.locator(".details-title button").first.click()
+    await expect(page.locator(".picker-choice").first).to_be_visible()
+    await look.of("adding people")
     await look.at(f"{room}?as={global_id('Person', firm.cleo.id)}", "article")
 
     await theo.goes_to(room)
