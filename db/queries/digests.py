@@ -26,7 +26,8 @@ WELCOME = """
 """
 
 # One statement, whoever reads these rooms. A mail that still waits, for the end of quiet hours, grows instead.
-# Mails of one person that are due together, planned now or waiting already, go out ten seconds apart and a bit more.
+# Mails of one person that are due together, planned now or waiting already, go out ten seconds apart and a bit more;
+# the others are looked for by person, since all mails of a busy morning are due at about the same time.
 PLAN = f"""
 WITH found AS MATERIALIZED (
     SELECT gen_random_uuid() AS mail_id, p.id, p.workspace_id, p.room_id, p.person_id,
@@ -51,7 +52,7 @@ WITH found AS MATERIALIZED (
     FROM found CROSS JOIN LATERAL (
         SELECT count(*) FROM digest_mail d
         WHERE d.person_id = found.person_id AND d.state = 'PLANNED' AND d.room_id <> found.room_id
-          AND d.due_at BETWEEN found.due_at - $8::interval AND found.due_at + $9::interval) AS waiting
+          AND found.due_at BETWEEN d.due_at - $9::interval AND d.due_at + $8::interval) AS waiting
 ), reader AS MATERIALIZED (
     SELECT queued.*, due_at + CASE WHEN place = 0 THEN interval '0' ELSE place * $8::interval
         + abs(hashtext(id::text)::bigint) % 3000 * interval '1 millisecond' END AS spread_at
