@@ -128,13 +128,12 @@ async def visiting(
     context.set_default_timeout(PATIENCE)
     page = await context.new_page()
     async with context, Transcript.of(page) as transcript:
-        await context.tracing.start(snapshots=True)
         visitor = Visitor(name, site, context, page, transcript)
         visitor.watch()
         yield visitor
 
 
 async def keep(visitor: Visitor, folder: Path) -> None:
-    """Keep what is on the screen and how it came to be, for whoever looks for the mistake."""
+    """Keep what is on the screen and what it is made of, for whoever looks for the mistake."""
     await visitor.page.screenshot(path=folder / f"{visitor.name}.png", full_page=True)
-    await visitor.context.tracing.stop(path=folder / f"{visitor.name}.zip")
+    (folder / f"{visitor.name}.html").write_text(await visitor.page.content())
