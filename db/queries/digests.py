@@ -25,8 +25,8 @@ WELCOME = """
         SELECT 1 FROM mail_suppression s WHERE s.workspace_id = p.workspace_id AND s.address = lower(person.email))
 """
 
-# One statement, whoever reads these rooms. A mail that waits for the end of quiet hours grows instead. Mails of one person that are due together, planned now or waiting, go out ten seconds apart and a bit more. They are
-# looked for by person: all mails of a morning are due at about the same time.
+# One statement, whoever reads these rooms. A mail that waits for the end of quiet hours grows instead. One person's
+# mails that are due together go out ten seconds apart; they are looked for by person: a whole morning is due at once.
 PLAN = f"""
 WITH found AS MATERIALIZED (
     SELECT gen_random_uuid() AS mail_id, p.id, p.workspace_id, p.room_id, p.person_id,

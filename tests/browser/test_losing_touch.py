@@ -210,6 +210,19 @@ async def whole(page: Page) -> list[tuple[int, str]]:
     return sorted(found.items())
 
 
+async def test_a_part_of_the_page_that_could_not_be_fetched_is_there_when_it_is_wanted(firm: Firm, page_of: Visit):
+    cleo = await page_of(firm.cleo)
+    cleo.expects("net::ERR_FAILED GET .*/SearchPane-.*css")
+    await cleo.page.route("**/SearchPane-*.css", lambda route: route.abort())
+    async with cleo.page.expect_event("requestfailed", lambda request: "SearchPane" in request.url):
+        await cleo.page.reload()
+    await cleo.page.unroute("**/SearchPane-*.css")
+    await cleo.page.keyboard.press("Control+k")
+    field = cleo.page.get_by_role("searchbox")
+    await expect(field).to_be_focused()
+    await expect(cleo.page.locator(".search-bar")).to_have_css("display", "flex")
+
+
 async def test_a_draft_is_there_again_after_a_reload_and_gone_once_sent(firm: Firm, page_of: Visit):
     room, other = await room_with(firm.tess, firm.cleo), await room_with(firm.tess, firm.cleo, name="Other")
     await say(firm.tess, room, "Well?")

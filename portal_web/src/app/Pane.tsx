@@ -1,4 +1,5 @@
 import { lazy, Suspense } from "react";
+import { connection } from "./graphql/connection";
 import { RoomPane } from "./room/RoomPane";
 import { go, isForTeam, type Route } from "./routes";
 import { useTitle } from "./title";
@@ -76,8 +77,9 @@ function Home() {
 
 function Failed({ retry }: { retry: () => void }) {
   const { shell } = useWords();
+  const again = () => (connection() === "live" ? location.reload() : retry());
   return (
-    <Notice isPage icon="warning" title={shell.failed} action={<Button onClick={retry}>{shell.retry}</Button>}>
+    <Notice isPage icon="warning" title={shell.failed} action={<Button onClick={again}>{shell.retry}</Button>}>
       {shell.failedHint}
     </Notice>
   );

@@ -148,8 +148,16 @@ export function here(): Route {
   return (current ??= routeOf(location));
 }
 
+let isWhole = () => false;
+
+/** Say when going somewhere loads the whole page anew. */
+export function loadWholeWhen(is: () => boolean): void {
+  isWhole = is;
+}
+
 /** Go somewhere; `replace` leaves no step back. */
 export function go(route: Route, how?: { replace?: boolean }): void {
+  if (isWhole() && !how?.replace) return location.assign(pathOf(route));
   if (how?.replace) history.replaceState(history.state, "", pathOf(route));
   else history.pushState({ within: true }, "", pathOf(route));
   changed();

@@ -32,10 +32,19 @@ export function keepAppearance(): void {
 function dress(): void {
   const wanted = appearance();
   for (const sheet of document.styleSheets) {
-    for (const rule of sheet.cssRules) {
+    for (const rule of rulesOf(sheet)) {
       if (rule instanceof CSSMediaRule && rule.media.mediaText === DARK) rules.add(rule);
     }
   }
   for (const rule of rules) rule.media.mediaText = SAYS[wanted];
   document.documentElement.style.colorScheme = wanted === "system" ? "" : wanted;
+}
+
+/** None of a sheet that is still on its way, or could not be fetched: its own loading has it dressed. */
+function rulesOf(sheet: CSSStyleSheet): Iterable<CSSRule> {
+  try {
+    return sheet.cssRules;
+  } catch {
+    return [];
+  }
 }

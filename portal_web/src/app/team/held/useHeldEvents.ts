@@ -3,7 +3,7 @@ import { useEffect, useRef } from "react";
 import { graphql } from "../../graphql/graphql";
 import { subscribe } from "../../graphql/socket";
 
-const LOOK = 20_000; // milliseconds
+const LOOK = 5_000; // milliseconds
 const MOST_ROOMS = 20; // listened to at once
 
 const HeldEvents = graphql(`
