@@ -23,8 +23,7 @@ async def digest_to(visitor: Visitor, address: str) -> Locator:
 
 
 async def opened_mail(mail: Locator, visitor: Visitor) -> None:
-    """Open a mail as its reader would see it. No script runs there, not even ours that keeps what was seen."""
-    visitor.expects("Blocked script execution in '.*/dev/mail/.* sandboxed")
+    """Open a mail as its reader would see it."""
     await mail.get_by_role("heading").get_by_role("link").click()
 
 
@@ -32,7 +31,6 @@ async def opened_digest(firm: Firm, reader: Viewer, visitor: Visitor) -> None:
     """Have somebody get a digest of what waits for them, at an address that no other test writes to, and open it."""
     address = f"{reader.id.hex}@{firm.slug}.example"
     await sql.execute("UPDATE person SET email = $2 WHERE id = $1", reader.id, address)
-    visitor.expects("Blocked script execution in '.*/dev/mail/digests/.*' .* sandboxed")
     await (await digest_to(visitor, address)).get_by_role("link").click()
 
 

@@ -7,7 +7,7 @@ import json
 import re
 from base64 import b64decode, urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import AsyncIterator, Iterable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any, Self
 from urllib.parse import quote, unquote_to_bytes
@@ -19,6 +19,9 @@ BUFFER = 200 * 1024 * 1024
 WORD = re.compile(rb"[A-Za-z0-9_-]{8,}={0,2}|[A-Za-z0-9+/]{8,}={0,2}")
 """What may be base64 of either alphabet."""
 
+SETTLING = 5
+"""Seconds."""
+
 NO_BODY = {204, 301, 302, 303, 304, 307, 308}
 
 
@@ -29,6 +32,7 @@ class Transcript:
     protocol: CDPSession
     parts: list[tuple[str, bytes]] = field(default_factory=list)
     missed: list[str] = field(default_factory=list)
+    _asked: set[str] = field(default_factory=set)
     _answers: dict[str, tuple[str, int]] = field(default_factory=dict)
     _reading: set[asyncio.Task[None]] = field(default_factory=set)
 
@@ -40,8 +44,9 @@ class Transcript:
         found = cls(protocol)
         protocol.on("Network.responseReceived", found._began)
         protocol.on("Network.responseReceivedExtraInfo", found._headed)
-        protocol.on("Network.requestWillBeSent", found._redirected)
+        protocol.on("Network.requestWillBeSent", found._sent)
         protocol.on("Network.loadingFinished", found._ended)
+        protocol.on("Network.loadingFailed", found._failed)
         protocol.on("Network.webSocketHandshakeResponseReceived", found._shook)
         protocol.on("Network.webSocketFrameReceived", found._framed)
         await protocol.send("Network.enable", {"maxTotalBufferSize": BUFFER, "maxResourceBufferSize": BUFFER})
@@ -49,9 +54,11 @@ class Transcript:
         await found.complete()
 
     async def complete(self) -> bytes:
-        """Everything until now in one piece, once what is being read is there."""
-        while self._reading:
-            await asyncio.gather(*self._reading)
+        """Everything until now in one piece, once all that was asked for is there."""
+        with suppress(TimeoutError):  # what a page that was left had asked for may never be told to have ended
+            async with asyncio.timeout(SETTLING):
+                while self._asked or self._reading:
+                    await asyncio.sleep(0.02)
         return b"\n".join(part for _, part in self.parts)
 
     def _add(self, where: str, what: object) -> None:
@@ -66,11 +73,16 @@ class Transcript:
         # As they came, cookies too, which the page is not told.
         self._add("headers", [event["headers"], event.get("headersText", "")])
 
-    def _redirected(self, event: dict[str, Any]) -> None:
+    def _sent(self, event: dict[str, Any]) -> None:
+        self._asked.add(event["requestId"])
         if answer := event.get("redirectResponse"):
             self._add(answer["url"], [answer["url"], answer["headers"]])
 
+    def _failed(self, event: dict[str, Any]) -> None:
+        self._asked.discard(event["requestId"])
+
     def _ended(self, event: dict[str, Any]) -> None:
+        self._asked.discard(event["requestId"])
         url, status = self._answers.get(event["requestId"], ("", 200))
         if url and not url.startswith(("data:", "blob:")) and status not in NO_BODY:
             task = asyncio.create_task(self._read(event["requestId"], url))
