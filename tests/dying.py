@@ -13,6 +13,7 @@ from typing import Any
 import uvicorn
 from starlette.applications import Starlette
 
+from db import sql
 from db.connection import connected
 from db.settings import Settings
 from jobs import attachments, inbound_mail
@@ -94,6 +95,13 @@ def command(part: str, settings: Settings, now: datetime, *fatal: object) -> tup
     """Arguments and environment of such a process."""
     argv = [sys.executable, "-m", "tests.dying", part, settings.model_dump_json(), now.isoformat(), *map(str, fatal)]
     return argv, os.environ | {"PYTHONPATH": str(Path(__file__).parents[1])}
+
+
+async def buried() -> None:
+    """Wait until PostgreSQL has noticed who died: until then, rows that they held are passed over by others."""
+    async with asyncio.timeout(20):
+        while await sql.rows("SELECT 1 FROM pg_stat_activity WHERE state LIKE 'idle in transaction%'"):
+            await asyncio.sleep(0.02)
 
 
 if __name__ == "__main__":

@@ -278,6 +278,7 @@ async def test_a_worker_that_dies_shows_nothing_half_and_leaves_nothing(
     argv, environment = dying.command("work", here, NOON, step, moment, calls)
     process = await asyncio.create_subprocess_exec(*argv, env=environment)
     assert await process.wait() == -9
+    await dying.buried()
     row, forms = await row_of(upload_id), await forms_of(upload_id)
     assert (row["state"], len(forms)) in {("RECEIVED", 0), ("READY", 3)}
     await work(here, LATER)
@@ -313,6 +314,7 @@ async def test_a_worker_that_dies_while_removing_is_followed_by_one_that_removes
     argv, environment = dying.command("work", here, NOON, step, moment, calls)
     process = await asyncio.create_subprocess_exec(*argv, env=environment)
     assert await process.wait() == -9
+    await dying.buried()
     await work(here)
     assert on_disk(here) == set()
     assert await sql.rows("SELECT * FROM blob_removal") == []
@@ -339,6 +341,7 @@ async def test_a_web_process_that_dies_while_bytes_come_is_followed_by_one_that_
         with pytest.raises(httpx2.TransportError):
             await http.put(path, content=body)
         assert await process.wait() == -9
+    await dying.buried()
     async with serving(here) as (http, _):
         told = await http.head(path)
         if told.status_code == 200:

@@ -186,8 +186,7 @@ async def test_a_worker_that_dies_anywhere_is_followed_by_one_that_misses_nobody
     argv, environment = dying.command("digests", settings, RINGS, step, moment, calls)
     process = await asyncio.create_subprocess_exec(*argv, env=environment)
     assert await process.wait() == -9
-    # Until PostgreSQL has noticed, the dead one's room is its own.
-    await sql.rows("SELECT 1 FROM room WHERE id = $1 FOR NO KEY UPDATE", room.id)
+    await dying.buried()
     await deliver(database, relay, RINGS + 10 * MINUTE)
     if doubtful:
         await deliver(database, relay, RINGS + 15 * MINUTE)

@@ -32,8 +32,7 @@ async def killed(settings: Settings, where: str, moment: str) -> None:
     process = await asyncio.create_subprocess_exec(*argv, env=environment, stdout=PIPE, stderr=PIPE)
     _, told = await process.communicate()
     assert process.returncode == -signal.SIGKILL, told.decode()
-    # Until PostgreSQL has noticed, the mails that the dead one held are its own.
-    await sql.rows("SELECT 1 FROM inbound_mail FOR UPDATE")
+    await dying.buried()
 
 
 async def work_of_the_next(settings: Settings) -> None:
