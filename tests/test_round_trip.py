@@ -106,6 +106,10 @@ async def worker(settings: Settings) -> AsyncIterator[None]:
         yield
     finally:
         queue.connect(None)
+        # What is cut short writes its end all the same, over connections that are closed by then.
+        async with asyncio.timeout(20):
+            while any(not task.done() for task in found.tasks.values()):
+                await asyncio.sleep(0.02)
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)
         await close(found, client)
