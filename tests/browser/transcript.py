@@ -20,7 +20,7 @@ WORD = re.compile(rb"[A-Za-z0-9_-]{8,}={0,2}|[A-Za-z0-9+/]{8,}={0,2}")
 """What may be base64 of either alphabet."""
 
 SETTLING = 5
-"""Seconds."""
+"""Seconds to wait for what was asked for; what has come is always read to its end."""
 
 NO_BODY = {204, 301, 302, 303, 304, 307, 308}
 
@@ -57,8 +57,11 @@ class Transcript:
         """Everything until now in one piece, once all that was asked for is there."""
         with suppress(TimeoutError):  # what a page that was left had asked for may never be told to have ended
             async with asyncio.timeout(SETTLING):
-                while self._asked or self._reading:
+                while self._asked:
                     await asyncio.sleep(0.02)
+        self._asked.clear()
+        while self._reading:
+            await asyncio.gather(*self._reading)
         return b"\n".join(part for _, part in self.parts)
 
     def _add(self, where: str, what: object) -> None:
